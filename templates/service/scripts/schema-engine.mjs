@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+/**
+ * Prisma's schema engine in WebAssembly, as a program that the Prisma CLI can start in place of the
+ * native one, so that no command needs a download from outside the package registry:
+ *
+ *     schema-engine.mjs [--datasource JSON] [--datamodels FILE …]       answers JSON-RPC on stdin
+ *     schema-engine.mjs --datasource JSON cli COMMAND                   see database-commands.mjs
+ *     schema-engine.mjs --version
+ *
+ * On stderr there are only log records in JSON, one a line: the CLI parses them.
+ */
+import { parseArgs } from 'node:util';
+import { runDatabaseCommand } from './schema-engine/database-commands.mjs';
+import { EngineSession } from './schema-engine/engine-session.mjs';
+import { serveJsonRpc } from './schema-engine/json-rpc.mjs';
+import { loadSchemaEngine } from './schema-engine/load-schema-engine.mjs';
+import { log } from './schema-engine/log.mjs';
+
+process.removeAllListeners('warning');
+process.on('warning', ({ message }) => {
+  log('WARN', { message });
+});
+
+const { values: options, positionals } = parseArgs({
+  options: {
+    datasource: { type: 'string', default: '{}' },
+    datamodels: { type: 'string', multiple: true, default: [] },
+    version: { type: 'boolean' },
+    // The engine in WebAssembly reads these from the schema itself.
+    'enabled-preview-features': { type: 'string' },
+    'extension-types': { type: 'string' },
+  },
+  allowPositionals: true,
+});
+/** @type {import('./schema-engine/engine-session.mjs').Datasource} */
+const datasource = JSON.parse(options.datasource);
+
+if (options.version) {
+  const { version } = await loadSchemaEngine();
+  console.log(`schema-engine-cli ${version()}`);
+} else if (positionals[0] === 'cli') {
+  process.exitCode = await runDatabaseCommand(positionals[1], datasource.url);
+} else {
+  const session = new EngineSession(datasource, options.datamodels);
+  await serveJsonRpc(session);
+  await session.close();
+}

@@ -1,0 +1,31 @@
+import { Type } from 'typebox';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { UnavailableException } from '../../domain/exceptions.ts';
+import type { Database } from '../../domain/ports/database.ts';
+import { Problem } from '../schemas/common-schemas.ts';
+
+const Health = Type.Object({ status: Type.Literal('ok') });
+
+/** Tells an orchestrator whether to restart this instance (live) and whether to use it (ready). */
+export function healthController({ database }: { database: Database }): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/health/live',
+      { schema: { tags: ['health'], response: { 200: Health } } },
+      async () => ({ status: 'ok' as const }),
+    );
+
+    app.get(
+      '/health/ready',
+      { schema: { tags: ['health'], response: { 200: Health, '5xx': Problem } } },
+      async () => {
+        try {
+          await database.ping();
+        } catch (error) {
+          throw new UnavailableException('The database cannot be reached', { cause: error });
+        }
+        return { status: 'ok' as const };
+      },
+    );
+  };
+}

@@ -1,0 +1,29 @@
+import { STATUS_CODES } from 'node:http';
+import type { FastifyReply } from 'fastify';
+import type { Itemization, Page } from '../domain/ports/repository.ts';
+
+/** A message, or a message for each field that was refused. */
+export type ErrorMessage = string | Record<string, string>;
+
+/** Answers with an error in the form of RFC 9457, plus the member `error_message`. */
+export function sendProblem(reply: FastifyReply, status: number, errorMessage: ErrorMessage): void {
+  const detail =
+    typeof errorMessage === 'string' ? errorMessage : 'Some fields of the body are not acceptable';
+  void reply.code(status).type('application/problem+json').send({
+    type: 'about:blank',
+    title: STATUS_CODES[status],
+    status,
+    detail,
+    error_message: errorMessage,
+  });
+}
+
+/** The JSON of a list. */
+export function listResponse<Model, Item>(
+  list: Page<Model> | Itemization<Model>,
+  toItem: (model: Model) => Item,
+) {
+  const items = list.items.map(toItem);
+  if (!('total' in list)) return { items };
+  return { total: list.total, page: list.page, per_page: list.perPage, items };
+}

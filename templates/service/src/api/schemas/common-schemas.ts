@@ -1,0 +1,58 @@
+import { type TSchema, type TStringOptions, Type } from 'typebox';
+import type { QueryParams } from '../requests.ts';
+
+/** A string that PostgreSQL can store: `validation.ts` holds the format. */
+export function Text(options: TStringOptions = {}) {
+  return Type.String({ ...options, format: 'text' });
+}
+
+/** A `Text` or null. */
+export function NullableText(options: TStringOptions = {}) {
+  return Type.Unsafe<string | null>({ ...options, type: ['string', 'null'], format: 'text' });
+}
+
+/** A point in time as it stands in JSON. */
+export const Timestamp = Type.String({ format: 'date-time' });
+
+/** A `Timestamp` or null. */
+export const NullableTimestamp = Type.Unsafe<string | null>({
+  type: ['string', 'null'],
+  format: 'date-time',
+});
+
+/** A path's id. Any string arrives: only the documentation says integer. */
+export const IdParams = Type.Object({
+  id: Type.Unsafe<string>({ type: 'integer', minimum: 1 }),
+});
+
+/** The query of a list. Any strings arrive: what cannot be used counts as absent. */
+export function ListQuery(filters: Record<string, TSchema>) {
+  const parameters = Type.Object({
+    page: Type.Integer({ minimum: 1, default: 1 }),
+    per_page: Type.Integer({ minimum: 1, maximum: 100, default: 10 }),
+    itemize: Type.Boolean({ default: false, description: 'All items at once, without pages' }),
+    ...filters,
+  });
+  return Type.Unsafe<QueryParams>(Type.Partial(parameters));
+}
+
+/** A page of items, or all items without the numbers of a page. */
+export function ListResponse<Item extends TSchema>(item: Item) {
+  return Type.Object({
+    total: Type.Optional(Type.Integer()),
+    page: Type.Optional(Type.Integer()),
+    per_page: Type.Optional(Type.Integer()),
+    items: Type.Array(item),
+  });
+}
+
+/** An error: RFC 9457 and the member `error_message`. */
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  detail: Type.String(),
+  error_message: Type.Unsafe<string | Record<string, string>>({
+    description: 'The message, or a message for each field that was refused',
+  }),
+});

@@ -1,0 +1,53 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import type { FastifySchemaCompiler } from 'fastify';
+import type { TSchema } from 'typebox';
+
+const ajv = new Ajv({
+  allErrors: true,
+  formats: {
+    // PostgreSQL stores neither NUL nor half of a surrogate pair.
+    text: (value: string) => !value.includes('\0') && value.isWellFormed(),
+  },
+});
+
+/**
+ * Compiles the schemas of request bodies: nothing is coerced, dropped or added. Query strings and
+ * ids are never refused, so that their schemas only document; `requests.ts` reads them.
+ */
+export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
+  httpPart === 'body' ? ajv.compile(schema) : () => true;
+
+type ValidationError = Pick<ErrorObject, 'keyword' | 'instancePath' | 'params' | 'message'>;
+
+const MESSAGES: Record<string, (params: Record<string, unknown>) => string> = {
+  additionalProperties: () => 'is unknown or read-only',
+  format: () => 'must not contain characters that cannot be stored',
+  maxLength: ({ limit }) => `must have a length of at most ${String(limit)}`,
+  minLength: ({ limit }) => `must have a length of at least ${String(limit)}`,
+  required: () => 'is required',
+  type: ({ type }) => `must be ${[type].flat().join(' or ')}`,
+};
+
+/**
+ * What is wrong with a body: a message for each field, or one message if the body as a whole is
+ * not acceptable.
+ */
+export function describeValidationErrors(
+  errors: readonly ValidationError[],
+): string | Record<string, string> {
+  const messages: Record<string, string> = {};
+  for (const error of errors) {
+    const message = MESSAGES[error.keyword]?.(error.params) ?? error.message ?? 'is not acceptable';
+    const field = fieldOf(error);
+    if (field === undefined) return `The body ${message}`;
+    messages[field] ??= message;
+  }
+  return messages;
+}
+
+function fieldOf({ instancePath, params }: ValidationError): string | undefined {
+  for (const name of ['missingProperty', 'additionalProperty']) {
+    if (typeof params[name] === 'string') return params[name];
+  }
+  return instancePath.split('/')[1];
+}

@@ -1,0 +1,18 @@
+import { asClass, asValue, createContainer, InjectionMode } from 'awilix';
+import type { Config } from './config.ts';
+import { PrismaDatabase } from './infrastructure/databases/prisma-database.ts';
+// <resources:imports>
+
+/** What each part of the service is made of. Every registration is a singleton. */
+export function createDependencyContainer(config: Config) {
+  return createContainer({ injectionMode: InjectionMode.PROXY, strict: true }).register({
+    config: asValue(config),
+    database: asClass(PrismaDatabase)
+      .singleton()
+      .disposer((database) => database.close()),
+    // <resources:registrations>
+  });
+}
+
+export type DependencyContainer = ReturnType<typeof createDependencyContainer>;
+export type Dependencies = DependencyContainer['cradle'];

@@ -1,0 +1,26 @@
+/** Something that the caller may be told; the layers outside decide how. */
+export abstract class DomainException extends Error {}
+
+/** What was asked for is not there. */
+export class NotFoundException extends DomainException {
+  override readonly name = 'NotFoundException';
+}
+
+/** What was sent cannot be accepted. */
+export class InvalidInputException extends DomainException {
+  override readonly name: string = 'InvalidInputException';
+}
+
+/** Nothing was sent where data is needed. */
+export class NoDataProvidedException extends InvalidInputException {
+  override readonly name = 'NoDataProvidedException';
+
+  constructor() {
+    super('No data provided');
+  }
+}
+
+/** Something that is needed to answer cannot be reached at present. */
+export class UnavailableException extends DomainException {
+  override readonly name = 'UnavailableException';
+}

@@ -1,0 +1,13 @@
+/** What all models of the domain share. */
+export abstract class BaseModel {
+  /** Prints a model with its fields, such as `<Todo(id=1, title='Buy milk')>`. */
+  toString(): string {
+    const fields = Object.entries(this).map(([name, value]) => `${name}=${print(value)}`);
+    return `<${this.constructor.name}(${fields.join(', ')})>`;
+  }
+}
+
+function print(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : String(value);
+}

@@ -1,0 +1,18 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { healthController } from './api/controllers/health-controller.ts';
+import type { Dependencies } from './dependency-container.ts';
+// <resources:imports>
+
+/** All endpoints, relative to the service prefix. */
+export function routes(dependencies: Dependencies): FastifyPluginAsync {
+  return async (app) => {
+    await app.register(healthController(dependencies));
+    await app.register(version1(dependencies), { prefix: '/v1' });
+  };
+}
+
+function version1(dependencies: Dependencies): FastifyPluginAsync {
+  return async (app) => {
+    // <resources:routes>
+  };
+}

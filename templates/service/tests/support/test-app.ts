@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll } from 'vitest';
+import type { Config } from '../../src/config.ts';
+import { createApp } from '../../src/create-app.ts';
+import { testConfig } from './test-config.ts';
+import { createTestDatabase } from './test-database.ts';
+
+/**
+ * The service as production makes it, on a database that belongs to the test file.
+ *
+ * @param settings configuration that differs from the default
+ * @returns a function that gives the service, from `beforeAll` on
+ */
+export function useTestApp(settings: Partial<Config> = {}): () => FastifyInstance {
+  const closers: (() => Promise<unknown>)[] = [];
+  let app: FastifyInstance | undefined;
+
+  beforeAll(async () => {
+    const database = await createTestDatabase();
+    closers.unshift(() => database.close());
+    const created = await createApp(testConfig({ DATABASE_URL: database.url, ...settings }));
+    closers.unshift(() => created.close());
+    app = created;
+  });
+
+  afterAll(async () => {
+    for (const close of closers) await close();
+  });
+
+  return () => {
+    if (app === undefined) throw new Error('The service is there from beforeAll on');
+    return app;
+  };
+}
