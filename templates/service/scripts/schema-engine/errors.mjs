@@ -23,7 +23,7 @@ export class ScriptError extends Error {
    */
   constructor(script, cause) {
     super(describe(script, cause), { cause });
-    this.code = (cause instanceof pg.DatabaseError && cause.code) || 'none';
+    this.sqlState = (cause instanceof pg.DatabaseError && cause.code) || 'none';
   }
 }
 
@@ -31,29 +31,26 @@ export class ScriptError extends Error {
  * @param {string} migration
  * @param {ScriptError} error
  */
-export function migrationFailed(migration, { code, message }) {
+export function migrationFailed(migration, error) {
   return new KnownError(
     'P3018',
     'A migration failed to apply. New migrations cannot be applied before the error is recovered ' +
       'from. Read more about how to resolve migration issues in a production database: ' +
-      'https://pris.ly/d/migrate-resolve\n\n' +
-      `Migration name: ${migration}\n\n` +
-      `Database error code: ${code}\n\n` +
-      `Database error:\n${message}`,
+      `https://pris.ly/d/migrate-resolve\n\nMigration name: ${migration}\n\n${particulars(error)}`,
   );
 }
 
 /**
- * @param {string} migration
+ * @param {string} summary names the migration
  * @param {ScriptError} error
  */
-export function shadowMigrationFailed(migration, { code, message }) {
-  return new KnownError(
-    'P3006',
-    `Migration \`${migration}\` failed to apply cleanly to the shadow database.\n\n` +
-      `Database error code: ${code}\n\n` +
-      `Database error:\n${message}`,
-  );
+export function shadowMigrationFailed(summary, error) {
+  return new KnownError('P3006', `${summary}\n\n${particulars(error)}`);
+}
+
+/** @param {ScriptError} error */
+function particulars({ sqlState, message }) {
+  return `Database error code: ${sqlState}\n\nDatabase error:\n${message}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { KnownError, messageOf } from './errors.mjs';
-import { panicReason } from './load-schema-engine.mjs';
+import { EngineCrash } from './load-schema-engine.mjs';
 
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
@@ -105,10 +105,9 @@ function printDifferences(result) {
  * @param {unknown} [error]
  */
 function sendError(id, code, message, error) {
-  const reason = panicReason(error);
   const data = {
-    is_panic: reason !== undefined,
-    message: reason ?? message,
+    is_panic: error instanceof EngineCrash && error.isPanic,
+    message,
     meta: null,
     error_code: errorCode(error),
   };

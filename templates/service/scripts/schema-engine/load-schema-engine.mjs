@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { messageOf } from './errors.mjs';
 
 /** Why the engine panicked; Rust tells the reason here before it stops. */
 let panicMessage = '';
@@ -27,12 +28,16 @@ export async function loadSchemaEngine() {
   return bindings;
 }
 
-/**
- * The reason of a panic.
- *
- * @param {unknown} error what a method of the engine threw
- * @returns {string | undefined} undefined if `error` is none
- */
-export function panicReason(error) {
-  return error instanceof WebAssembly.RuntimeError ? panicMessage || error.message : undefined;
+/** The end of the engine: it is of no use any more. */
+export class EngineCrash extends Error {
+  /** @param {unknown} cause */
+  constructor(cause) {
+    super((EngineCrash.isPanic(cause) && panicMessage) || messageOf(cause), { cause });
+    this.isPanic = EngineCrash.isPanic(cause);
+  }
+
+  /** @param {unknown} error */
+  static isPanic(error) {
+    return error instanceof WebAssembly.RuntimeError;
+  }
 }

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+
+const script = path.resolve(import.meta.dirname, '../../scripts/with-database.mjs');
+const DATABASE_URL = 'postgresql://somewhere/service';
+
+function start(args: string[], environment: NodeJS.ProcessEnv) {
+  const env = { ...process.env, ...environment };
+  return spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function run(args: string[], environment: NodeJS.ProcessEnv) {
+  const child = start(args, environment);
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return { stdout, stderr, status };
+}
+
+const PRINT_URL = ['node', '-e', 'console.log(process.env.DATABASE_URL); process.exitCode = 3'];
+
+describe('with-database', () => {
+  it('runs the program on DATABASE_URL and ends with its status', async () => {
+    expect(await run(PRINT_URL, { DATABASE_URL })).toEqual({
+      stdout: `${DATABASE_URL}\n`,
+      stderr: '',
+      status: 3,
+    });
+  });
+
+  it('never migrates the database that DATABASE_URL names', async () => {
+    expect((await run(['--migrated', ...PRINT_URL], { DATABASE_URL })).status).toBe(3);
+  });
+
+  it('starts no embedded database in production', async () => {
+    const environment = { DATABASE_URL: '', NODE_ENV: 'production' };
+
+    expect((await run(PRINT_URL, environment)).stdout).toBe('\n');
+  });
+
+  it('says how it is used', async () => {
+    const { status, stderr } = await run([], { DATABASE_URL });
+
+    expect(status).toBe(2);
+    expect(stderr).toContain('Usage:');
+  });
+
+  // Windows has no signals: a process is ended at once.
+  it.skipIf(process.platform === 'win32')('lets the program end on SIGTERM', async () => {
+    const program = `
+      process.on('SIGTERM', () => process.exit(7));
+      setInterval(() => {}, 1000);
+      console.log('ready');`;
+    const child = start(['node', '-e', program], { DATABASE_URL });
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+
+    expect(await once(child, 'close')).toEqual([7, null]);
+  });
+});
