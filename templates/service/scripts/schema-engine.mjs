@@ -15,6 +15,7 @@ import { EngineSession } from './schema-engine/engine-session.mjs';
 import { serveJsonRpc } from './schema-engine/json-rpc.mjs';
 import { loadSchemaEngine } from './schema-engine/load-schema-engine.mjs';
 import { log } from './schema-engine/log.mjs';
+import { parseJson } from './schema-engine/parse-json.mjs';
 
 process.removeAllListeners('warning');
 process.on('warning', ({ message }) => {
@@ -32,8 +33,9 @@ const { values: options, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-/** @type {import('./schema-engine/engine-session.mjs').Datasource} */
-const datasource = JSON.parse(options.datasource);
+const datasource = /** @type {import('./schema-engine/engine-session.mjs').Datasource} */ (
+  parseJson(options.datasource)
+);
 
 if (options.version) {
   const { version } = await loadSchemaEngine();

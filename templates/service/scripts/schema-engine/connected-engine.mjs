@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { messageOf, migrationFailed, ScriptError, shadowMigrationFailed } from './errors.mjs';
 import { EngineCrash, loadSchemaEngine } from './load-schema-engine.mjs';
+import { parseJson } from './parse-json.mjs';
 
 /**
- * @typedef {import('@prisma/schema-engine-wasm').SchemaEngine} SchemaEngine
+ * @typedef {import('@prisma/schema-engine-wasm/schema_engine_bg').SchemaEngine} SchemaEngine
  * @typedef {Exclude<keyof SchemaEngine, 'free' | typeof Symbol.dispose>} EngineMethod
  */
 
@@ -63,8 +64,7 @@ export class ConnectedEngine {
   /** @param {string} line a record in JSON */
   #onLog(line) {
     process.stderr.write(`${line.trim()}\n`);
-    /** @type {{ span?: { migration_name?: string } }} */
-    const { span } = JSON.parse(line);
+    const { span } = /** @type {{ span?: { migration_name?: string } }} */ (parseJson(line));
     this.#migration = span?.migration_name ?? this.#migration;
   }
 
@@ -133,6 +133,6 @@ async function invoke(engine, method, parameters) {
  * @returns {Promise<never>}
  */
 async function uncaughtException(signal) {
-  const [error] = await once(process, 'uncaughtException', { signal });
-  throw new EngineCrash(error);
+  const errors = await once(process, 'uncaughtException', { signal });
+  throw new EngineCrash(errors[0]);
 }

@@ -4,6 +4,9 @@ import { MigrationAdapters } from './migration-adapters.mjs';
 import { ShadowDatabase } from './shadow-database.mjs';
 
 /**
+ * @typedef {import('@prisma/schema-engine-wasm').DiffParams} DiffParams
+ * @typedef {import('@prisma/schema-engine-wasm').EvaluateDataLossInput} EvaluateDataLossInput
+ *
  * @typedef {object} Datasource
  * @property {string} [url]
  * @property {string} [shadowDatabaseUrl]
@@ -67,14 +70,30 @@ export class EngineSession {
    * @param {string} method one that it offers
    * @param {unknown} parameters
    */
-  call(method, parameters) {
+  async call(method, parameters) {
     const engineMethod = METHODS.get(method);
     if (!engineMethod) throw new TypeError(`There is no method ${method}`);
+    if (method === 'evaluateDataLoss') await this.#rememberHistory(parameters);
     const engine =
       method === 'diff' && comparesOnlyFiles(parameters)
         ? this.#withoutDatabase
         : this.#withDatabase;
-    return engine.call(engineMethod, parameters);
+    return await engine.call(engineMethod, parameters);
+  }
+
+  /**
+   * Lets the engine keep in mind what the migrations add up to. To learn that it needs the shadow
+   * database, which in WebAssembly it may not use while it evaluates or creates a migration.
+   *
+   * @param {unknown} parameters of `evaluateDataLoss`
+   */
+  async #rememberHistory(parameters) {
+    const { migrationsList, filters } = /** @type {EvaluateDataLossInput} */ (parameters);
+    await this.#withDatabase.call('diagnoseMigrationHistory', {
+      migrationsList,
+      filters,
+      optInToShadowDatabase: true,
+    });
   }
 
   async close() {
@@ -92,6 +111,6 @@ export class EngineSession {
  */
 function comparesOnlyFiles(parameters) {
   // The engine itself checks what it is given.
-  const { from, to } = /** @type {import('@prisma/schema-engine-wasm').DiffParams} */ (parameters);
+  const { from, to } = /** @type {DiffParams} */ (parameters);
   return [from.tag, to.tag].every((tag) => tag !== 'schemaDatasource');
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { KnownError, messageOf } from './errors.mjs';
 import { EngineCrash } from './load-schema-engine.mjs';
+import { parseJson } from './parse-json.mjs';
 
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
@@ -10,9 +11,9 @@ const ENGINE_ERROR = 4466;
 
 /**
  * @typedef {object} Request
- * @property {string | number | null} id
+ * @property {string | number | null} [id]
  * @property {string} method
- * @property {unknown} params
+ * @property {unknown} [params]
  *
  * @typedef {object} Session
  * @property {(method: string) => boolean} offers
@@ -26,20 +27,17 @@ const ENGINE_ERROR = 4466;
  */
 export async function serveJsonRpc(session) {
   for await (const line of createInterface({ input: process.stdin })) {
-    const message = parse(line);
+    const message = tryToParse(line);
     if (message === undefined) sendError(null, PARSE_ERROR, 'This line is not JSON');
     else if (isRequest(message)) await answer(session, message);
     else if (!isResponse(message)) sendError(null, INVALID_REQUEST, 'This is not a request');
   }
 }
 
-/**
- * @param {string} line
- * @returns {unknown} undefined if it is not JSON
- */
-function parse(line) {
+/** @param {string} line */
+function tryToParse(line) {
   try {
-    return JSON.parse(line);
+    return parseJson(line);
   } catch {
     return undefined;
   }
@@ -99,7 +97,7 @@ function printDifferences(result) {
 }
 
 /**
- * @param {Request['id']} id
+ * @param {string | number | null} id
  * @param {number} code
  * @param {string} message
  * @param {unknown} [error]

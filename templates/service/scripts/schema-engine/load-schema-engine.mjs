@@ -2,6 +2,17 @@ import { readFile } from 'node:fs/promises';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { messageOf } from './errors.mjs';
 
+/**
+ * Node's types do not declare this global.
+ *
+ * @typedef {object} WebAssembly
+ * @property {(code: Uint8Array, imports: object) => Promise<{ instance: { exports: { __wbindgen_start: () => void } } }>} instantiate
+ * @property {new () => Error} RuntimeError
+ */
+const { WebAssembly } = /** @type {{ WebAssembly: WebAssembly }} */ (
+  /** @type {unknown} */ (globalThis)
+);
+
 /** Why the engine panicked; Rust tells the reason here before it stops. */
 let panicMessage = '';
 
@@ -22,9 +33,7 @@ export async function loadSchemaEngine() {
   const code = await readFile(new URL('schema_engine_bg.wasm', entryPoint));
   const { instance } = await WebAssembly.instantiate(code, { './schema_engine_bg.js': bindings });
   bindings.__wbg_set_wasm(instance.exports);
-  const { __wbindgen_start: start } = instance.exports;
-  if (typeof start !== 'function') throw new TypeError('This is not the engine that was expected');
-  start();
+  instance.exports.__wbindgen_start();
   return bindings;
 }
 

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { DriverAdapterError } from '@prisma/driver-adapter-utils';
+import { ColumnTypeEnum, DriverAdapterError } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { connect } from './connection.mjs';
 import { KnownError, ScriptError } from './errors.mjs';
@@ -7,11 +7,12 @@ import { KnownError, ScriptError } from './errors.mjs';
 /**
  * @typedef {import('@prisma/driver-adapter-utils').SqlDriverAdapter} SqlDriverAdapter
  * @typedef {import('@prisma/driver-adapter-utils').SqlMigrationAwareDriverAdapterFactory} SqlMigrationAwareDriverAdapterFactory
+ * @typedef {import('@prisma/driver-adapter-utils').SqlResultSet} SqlResultSet
  * @typedef {import('./connection.mjs').ConnectionTarget} ConnectionTarget
  */
 
 const CHAR_TYPE = 18;
-const TEXT_TYPE = 25;
+const UUID_TYPE = 2950;
 
 const LOCK_STATEMENT = 'SELECT pg_advisory_lock(72707369)';
 const LOCK_TIMEOUT_MS = 10_000;
@@ -68,14 +69,14 @@ export class MigrationAdapters {
    */
   async #adapt(target) {
     const pool = await connect(target);
-    readCharAsText(pool);
+    readCharAsUuid(pool);
     const options = { schema: target.schema, disposeExternalPool: true };
     const original = await new PrismaPg(pool, options).connect();
     /** @type {SqlDriverAdapter} */
     const adapter = {
       provider: original.provider,
       adapterName: original.adapterName,
-      queryRaw: (query) => original.queryRaw(query),
+      queryRaw: async (query) => withCharacters(await original.queryRaw(query)),
       executeRaw: (query) =>
         query.sql === LOCK_STATEMENT
           ? this.#remembering(() => acquireLock(pool, target))
@@ -107,11 +108,12 @@ export class MigrationAdapters {
 }
 
 /**
- * `@prisma/adapter-pg` does not know the type "char", of which PostgreSQL's catalogue makes much use.
+ * `@prisma/adapter-pg` refuses the type "char", of which PostgreSQL's catalogue makes much use. It is
+ * told that it gets the type uuid, which the engine never reads.
  *
  * @param {pg.Pool} pool
  */
-function readCharAsText(pool) {
+function readCharAsUuid(pool) {
   const query = pool.query.bind(pool);
   Object.defineProperty(pool, 'query', {
     /** @param {pg.QueryArrayConfig} config */
@@ -120,11 +122,22 @@ function readCharAsText(pool) {
       // A script has a list of results, and nobody reads their fields.
       if (Array.isArray(result)) return result;
       for (const field of result.fields) {
-        if (field.dataTypeID === CHAR_TYPE) field.dataTypeID = TEXT_TYPE;
+        if (field.dataTypeID === CHAR_TYPE) field.dataTypeID = UUID_TYPE;
       }
       return result;
     },
   });
+}
+
+/**
+ * @param {SqlResultSet} result
+ * @returns {SqlResultSet}
+ */
+function withCharacters(result) {
+  const columnTypes = result.columnTypes.map((type) =>
+    type === ColumnTypeEnum.Uuid ? ColumnTypeEnum.Character : type,
+  );
+  return { ...result, columnTypes };
 }
 
 /**
@@ -144,14 +157,15 @@ async function executeScript(pool, script) {
 }
 
 /**
- * The engine records this with the migration that failed.
+ * The engine records this with the migration that failed; a code that it knows would make it forget
+ * the message.
  *
  * @param {ScriptError} error
  */
-function toDriverError({ sqlState, message }) {
+function toDriverError({ message }) {
   return new DriverAdapterError({
     kind: 'postgres',
-    code: sqlState,
+    code: '',
     severity: 'ERROR',
     message,
     detail: undefined,

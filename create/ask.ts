@@ -1,0 +1,40 @@
+import prompts, { type PromptObject } from 'prompts';
+import { interrupted } from '../generators/app/errors.ts';
+import type { Option } from '../generators/app/option.ts';
+import { acceptable } from '../generators/app/questions.ts';
+
+/**
+ * Asks the questions in a terminal.
+ *
+ * @throws {GeneratorError} when the person cancels
+ */
+export async function ask(open: readonly Option<unknown>[]): Promise<Record<string, unknown>> {
+  return prompts(open.map(question), {
+    onCancel: () => {
+      throw interrupted('Nothing was written.');
+    },
+  });
+}
+
+function question(option: Option<unknown>): PromptObject {
+  const { name, question: message = name, default: fallback } = option;
+  if (option.type === 'switch') {
+    return { type: 'confirm', name, message, initial: fallback === true };
+  }
+  if (option.type === 'list') {
+    const chosen = Array.isArray(fallback) ? fallback : [];
+    const choices = (option.choices ?? []).map((value) => ({
+      title: value,
+      value,
+      selected: chosen.includes(value),
+    }));
+    return { type: 'multiselect', name, message, choices, instructions: false };
+  }
+  return {
+    type: 'text',
+    name,
+    message,
+    initial: String(fallback),
+    validate: (raw: unknown) => acceptable(option, raw),
+  };
+}

@@ -1,0 +1,16 @@
+import { createEnv } from 'yeoman-environment';
+import { AppGenerator } from '../generators/app/generator.ts';
+import type { Flags } from '../generators/app/flags.ts';
+
+const NAMESPACE = 'clean-flask-ts:app';
+
+/** Runs the generator as `yo` does, with flags that leave nothing to ask. */
+export async function runGenerator(flags: Flags): Promise<void> {
+  const environment = createEnv();
+  // Yeoman announces a failed task in words of its own; this door says it once.
+  environment.adapter.log.error = () => environment.adapter.log;
+  environment.register(AppGenerator, { namespace: NAMESPACE });
+  const generatorOptions: object = Object.fromEntries([...flags, ['yes', true]]);
+  const generator = await environment.create(NAMESPACE, { generatorOptions });
+  await environment.runGenerator(generator);
+}

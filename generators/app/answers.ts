@@ -1,0 +1,94 @@
+import { basename, resolve } from 'node:path';
+import { exitStatus, GeneratorError } from './errors.ts';
+import type { Flags } from './flags.ts';
+import { nearest } from './nearest.ts';
+import { type Option, optionUsage } from './option.ts';
+import { allOptions, type Feature, options, type PackageManager } from './options.ts';
+
+/** What decides each byte of a service. */
+export interface ServiceAnswers {
+  readonly name: string;
+  readonly description: string;
+  readonly prefix: string;
+  readonly port: number;
+  readonly packageManager: PackageManager;
+  readonly features: readonly Feature[];
+  readonly example: boolean;
+}
+
+/** What was decided for one run. */
+export interface Answers extends ServiceAnswers {
+  /** The folder to make, as an absolute path. */
+  readonly target: string;
+  readonly git: boolean;
+  readonly skipInstall: boolean;
+  readonly skipCheck: boolean;
+}
+
+/**
+ * Turns what a door received into answers; what is absent takes its default.
+ *
+ * @throws {GeneratorError} with all problems at once
+ */
+export function resolveAnswers(flags: Flags): Answers {
+  refuseProblems(flags);
+  const target = resolve(read(options.folder, flags));
+  return Object.freeze({
+    name: basename(target),
+    description: read(options.description, flags),
+    prefix: read(options.prefix, flags),
+    port: read(options.port, flags),
+    packageManager: read(options.packageManager, flags),
+    features: Object.freeze(read(options.features, flags)),
+    example: read(options.example, flags),
+    target,
+    git: read(options.git, flags),
+    skipInstall: read(options.skipInstall, flags),
+    skipCheck: read(options.skipCheck, flags),
+  });
+}
+
+/** The value that was given for an option, else its default. */
+export function read<T>(option: Option<T>, flags: Flags): T {
+  if (!flags.has(option.name)) return option.default;
+  const parsed = option.parse(flags.get(option.name));
+  return 'value' in parsed ? parsed.value : option.default;
+}
+
+function refuseProblems(flags: Flags): void {
+  const problems = [...unknownFlags(flags), ...unacceptableValues(flags)];
+  if (problems.length === 0) return;
+  throw new GeneratorError(exitStatus.usage, {
+    reason: problems.join('\n'),
+    hint: 'Nothing was written. Add --help to see all options.',
+  });
+}
+
+function unacceptableValues(flags: Flags): string[] {
+  return allOptions.flatMap((option) => {
+    if (!flags.has(option.name)) return [];
+    const parsed = option.parse(flags.get(option.name));
+    return 'problem' in parsed ? [`${label(option)}: ${parsed.problem}`] : [];
+  });
+}
+
+function unknownFlags(flags: Flags): string[] {
+  const known = allOptions.map(({ name }) => name);
+  const candidates = allOptions.filter(({ positional }) => !positional).map(bareLabel);
+  return [...flags.keys()]
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const typed = name.length === 1 ? `-${name}` : `--${name}`;
+      const meant = nearest(name, candidates);
+      return `${typed}: there is no such option.${meant ? ` Did you mean --${meant}?` : ''}`;
+    });
+}
+
+function label(option: Option<unknown>): string {
+  const [word = ''] = optionUsage(option).split(' ');
+  return option.positional ? option.name : word;
+}
+
+function bareLabel(option: Option<unknown>): string {
+  return label(option).slice('--'.length);
+}

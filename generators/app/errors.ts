@@ -1,0 +1,46 @@
+/** Why a run ended; each has its own exit status. */
+export const exitStatus = {
+  unexpected: 1,
+  usage: 2,
+  conflict: 3,
+  installFailed: 4,
+  checkFailed: 5,
+  interrupted: 130,
+} as const;
+
+export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
+
+/** What an error tells a person. */
+export interface Explanation {
+  /** What happened, in one line where that is possible. */
+  readonly reason: string;
+  /** What to do now. */
+  readonly hint: string;
+  /** The last lines of a command that failed. */
+  readonly output?: string;
+}
+
+/** An error that is meant for people. Its numeric `code` is the exit status, which `yo` uses as well. */
+export class GeneratorError extends Error {
+  override readonly name = 'GeneratorError';
+  readonly code: ExitStatus;
+  readonly reason: string;
+  readonly hint: string;
+
+  constructor(code: ExitStatus, { reason, hint, output }: Explanation, options?: ErrorOptions) {
+    super([reason, ...(output ? [output] : []), hint].join('\n\n'), options);
+    this.code = code;
+    this.reason = reason;
+    this.hint = hint;
+  }
+}
+
+/** The error for a run that was stopped by a signal or at a prompt. */
+export function interrupted(hint: string): GeneratorError {
+  return new GeneratorError(exitStatus.interrupted, { reason: 'Interrupted.', hint });
+}
+
+/** What any thrown value says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

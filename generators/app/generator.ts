@@ -1,0 +1,120 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
+import { type Answers, resolveAnswers } from './answers.ts';
+import { yeomanQuestions } from './ask.ts';
+import { exitStatus, GeneratorError, interrupted } from './errors.ts';
+import { firstCommit } from './first-commit.ts';
+import type { Flags } from './flags.ts';
+import { helpText } from './help.ts';
+import { stoppable } from './interrupts.ts';
+import { nextSteps } from './next-steps.ts';
+import { nobodyToAsk, openQuestions, withAnswered } from './questions.ts';
+import type { RenderedFile } from './render-folder.ts';
+import { renderService } from './render-service.ts';
+import { runSteps, type Step } from './run-steps.ts';
+import { checkSteps, installStep } from './self-check.ts';
+import { compareWithDisk } from './target-files.ts';
+import { prepareTarget } from './target-folder.ts';
+import { yeomanFlags } from './yeoman-flags.ts';
+
+const LOG = join('.clean-flask-ts', 'self-check.log');
+
+/** Makes a service: asks, renders, writes, installs and proves. */
+export class AppGenerator extends Generator {
+  #flags: Flags = new Map();
+  #files: readonly RenderedFile[] = [];
+
+  constructor(args?: string[], options?: BaseOptions, features?: BaseFeatures) {
+    // Yeoman's own parsing guesses types and lets unknown flags pass; the table does neither.
+    super(args, options, { ...features, disableInGeneratorOptionsSupport: true });
+    // Its conflicter writes before it has compared all files, and its install does not say why it
+    // failed: both are done here.
+    this.setFeatures({
+      tasksMatchingPriority: true,
+      customCommitTask: true,
+      customInstallTask: true,
+    });
+  }
+
+  /** What `yo clean-flask-ts --help` prints. */
+  override help(): string {
+    return helpText('yo clean-flask-ts');
+  }
+
+  initializing(): void {
+    this.#flags = yeomanFlags(this._args, this._initOptions);
+    resolveAnswers(this.#flags);
+  }
+
+  async prompting(): Promise<void> {
+    const open = openQuestions(this.#flags);
+    if (open.length === 0) return;
+    if (!process.stdin.isTTY) throw nobodyToAsk(open);
+    try {
+      this.#flags = withAnswered(this.#flags, await this.prompt(yeomanQuestions(open)));
+    } catch (error) {
+      // Yeoman ends the run with this very object, whatever is thrown here.
+      const { code, message } = interrupted('Nothing was written.');
+      throw error instanceof Error ? Object.assign(error, { code, message }) : error;
+    }
+  }
+
+  writing(): void {
+    const answers = this.#answers;
+    this.#files = renderService(answers);
+    prepareTarget(answers.target);
+    const { missing, differing } = compareWithDisk(this.#files, answers.target);
+    if (differing.length > 0) throw clash(answers.target, differing);
+    this.destinationRoot(answers.target);
+    for (const { path, contents } of missing) this.fs.write(this.destinationPath(path), contents);
+  }
+
+  async conflicts(): Promise<void> {
+    await runSteps([
+      {
+        title: 'Writing files',
+        run: async () => {
+          await this.fs.commit();
+          return `${this.#files.length} files written`;
+        },
+      },
+    ]);
+  }
+
+  async install(): Promise<void> {
+    const { target } = this.#answers;
+    const log = join(target, LOG);
+    mkdirSync(dirname(log), { recursive: true });
+    writeFileSync(log, '');
+    await stoppable(`The files stay in ${target}.`, (signal) => runSteps(this.#steps(log, signal)));
+  }
+
+  end(): void {
+    console.log(nextSteps(this.#answers));
+  }
+
+  get #answers(): Answers {
+    return resolveAnswers(this.#flags);
+  }
+
+  #steps(log: string, signal: AbortSignal): Step[] {
+    const { target, git, skipInstall, skipCheck } = this.#answers;
+    const workplace = { folder: target, log, signal };
+    const paths = this.#files.map(({ path }) => path);
+    return [
+      ...(skipInstall ? [] : [installStep(workplace)]),
+      ...(skipInstall || skipCheck ? [] : checkSteps(workplace)),
+      ...(git ? [{ title: 'Making a git repository', run: () => firstCommit(target, paths) }] : []),
+    ];
+  }
+}
+
+function clash(target: string, differing: readonly string[]): GeneratorError {
+  return new GeneratorError(exitStatus.conflict, {
+    reason: [`${target} holds files that differ:`, ...differing.map((path) => `  ${path}`)].join(
+      '\n',
+    ),
+    hint: 'Nothing was written. Choose another folder, or move these files away.',
+  });
+}

@@ -1,0 +1,43 @@
+import { exitStatus } from './errors.ts';
+import { type Option, optionDefault, optionUsage } from './option.ts';
+import { allOptions } from './options.ts';
+
+const STATUSES = [
+  [0, 'done, and checked unless told not to'],
+  [exitStatus.unexpected, 'something that nobody foresaw'],
+  [exitStatus.usage, 'an option or the name is not acceptable; nothing was written'],
+  [exitStatus.conflict, 'the folder holds files that differ; nothing was written'],
+  [exitStatus.installFailed, 'files written, but the install failed'],
+  [exitStatus.checkFailed, 'files written and installed, but the self-check failed'],
+  [exitStatus.interrupted, 'interrupted'],
+] as const;
+
+/** The help, for a door that is typed as `command`. */
+export function helpText(command: string): string {
+  return [
+    `Usage: ${command} [name] [options]`,
+    '',
+    'Makes a Fastify, Prisma and PostgreSQL REST service, installs it and proves it.',
+    '',
+    'Options:',
+    ...table([
+      ...allOptions.map((option) => [optionUsage(option), describe(option)] as const),
+      ['--help', 'Print this help'],
+      ['--version', 'Print the version'],
+    ]),
+    '',
+    'Exit status:',
+    ...table(STATUSES.map(([status, meaning]) => [String(status).padStart(3), meaning])),
+  ].join('\n');
+}
+
+function describe(option: Option<unknown>): string {
+  const choices = option.choices ? `; from ${option.choices.join(', ')}` : '';
+  const fallback = optionDefault(option);
+  return `${option.help}${choices}${fallback && ` (default: ${fallback})`}`;
+}
+
+function table(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}

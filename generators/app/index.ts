@@ -1,0 +1,3 @@
+import { AppGenerator } from './generator.ts';
+
+export default AppGenerator;

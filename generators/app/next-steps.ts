@@ -1,0 +1,25 @@
+import { relative } from 'node:path';
+import type { Answers } from './answers.ts';
+
+/** What a person can type after a run, and what was not proved. */
+export function nextSteps(answers: Answers): string {
+  const { target, prefix, port, skipInstall, skipCheck } = answers;
+  const url = `http://localhost:${port}`;
+  const endpoint = answers.example ? '/v1/todo' : '/health/live';
+  return [
+    '',
+    ...unproved(skipInstall, skipCheck),
+    'Next:',
+    `  cd ${relative(process.cwd(), target) || '.'}`,
+    ...(skipInstall ? ['  npm ci'] : []),
+    `  npm run dev    # ${url}${prefix}${endpoint} and ${url}/docs`,
+    '  npm test',
+  ].join('\n');
+}
+
+function unproved(skipInstall: boolean, skipCheck: boolean): string[] {
+  if (skipInstall) {
+    return ['Nothing was installed, and nothing was proved: the files are only written.', ''];
+  }
+  return skipCheck ? ['Nothing was proved: the self-check was skipped.', ''] : [];
+}

@@ -1,0 +1,104 @@
+import type { Option } from './option.ts';
+import { parseDescription, parseFolder, parsePrefix } from './parse-project.ts';
+import { parseChoice, parseList, parsePort, parseSwitch } from './parse-values.ts';
+
+const DESCRIPTION = 'A REST service built with Fastify, Prisma and PostgreSQL';
+
+export const featureNames = ['docker', 'github-actions', 'azure-pipelines', 'kubernetes'] as const;
+export type Feature = (typeof featureNames)[number];
+
+const packageManagers = ['npm'] as const;
+export type PackageManager = (typeof packageManagers)[number];
+
+/** All options, in the order in which they are asked and listed. */
+export const options = {
+  folder: {
+    name: 'name',
+    type: 'text',
+    default: 'my-service',
+    help: 'Folder to make; its last part is the name of the service',
+    question: 'Folder of the service (its last part is the name)',
+    positional: true,
+    parse: parseFolder,
+  } satisfies Option<string>,
+  description: {
+    name: 'description',
+    type: 'text',
+    default: DESCRIPTION,
+    help: 'What the service is for, in one line',
+    question: 'Description',
+    parse: parseDescription(DESCRIPTION),
+  } satisfies Option<string>,
+  prefix: {
+    name: 'prefix',
+    type: 'text',
+    default: '',
+    help: 'Path that all endpoints stand under, such as /example',
+    question: 'Service prefix, such as /example (empty for none)',
+    parse: parsePrefix,
+  } satisfies Option<string>,
+  port: {
+    name: 'port',
+    type: 'number',
+    default: 7000,
+    help: 'Port that the service listens on',
+    question: 'Port',
+    parse: parsePort,
+  } satisfies Option<number>,
+  packageManager: {
+    name: 'package-manager',
+    type: 'text',
+    default: 'npm',
+    help: 'Package manager that installs the service',
+    choices: packageManagers,
+    parse: parseChoice(packageManagers),
+  } satisfies Option<PackageManager>,
+  features: {
+    name: 'features',
+    type: 'list',
+    default: ['docker', 'github-actions'],
+    help: 'What else the service gets, or none',
+    choices: featureNames,
+    question: 'Features',
+    parse: parseList(featureNames),
+  } satisfies Option<readonly Feature[]>,
+  example: {
+    name: 'example',
+    type: 'switch',
+    default: true,
+    help: 'Leave out the example entity, todo',
+    question: 'Include the example entity, todo',
+    parse: parseSwitch,
+  } satisfies Option<boolean>,
+  git: {
+    name: 'git',
+    type: 'switch',
+    default: true,
+    help: 'Make no git repository and no first commit',
+    parse: parseSwitch,
+  } satisfies Option<boolean>,
+  skipInstall: {
+    name: 'skip-install',
+    type: 'switch',
+    default: false,
+    help: 'Only write the files; nothing is installed or proved',
+    parse: parseSwitch,
+  } satisfies Option<boolean>,
+  skipCheck: {
+    name: 'skip-check',
+    type: 'switch',
+    default: false,
+    help: 'Install, but do not prove that the service works',
+    parse: parseSwitch,
+  } satisfies Option<boolean>,
+  yes: {
+    name: 'yes',
+    type: 'switch',
+    default: false,
+    help: 'Ask nothing; what is not given takes its default',
+    parse: parseSwitch,
+  } satisfies Option<boolean>,
+} as const;
+
+/** The same options, as a list. */
+export const allOptions: readonly Option<unknown>[] = Object.values(options);

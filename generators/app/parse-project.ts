@@ -1,0 +1,56 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { Parsed } from './option.ts';
+import { parseText, quote } from './parse-values.ts';
+import { projectNameProblem, suggestProjectName } from './project-name.ts';
+
+const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+const MAX_DESCRIPTION = 200;
+const PREFIX_SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/;
+
+/** Parses a folder whose last part is the name of the service. */
+export function parseFolder(raw: unknown): Parsed<string> {
+  const text = parseText(raw);
+  if ('problem' in text) return text;
+  if (CONTROL.test(text.value)) return { problem: 'holds a control character. Leave it out.' };
+  const target = resolve(text.value);
+  const name = basename(target);
+  const problem = text.value === '' ? 'is empty' : projectNameProblem(name);
+  if (problem !== undefined) {
+    return { problem: `${quote(name)} ${problem}. Try ${suggestProjectName(name)}.` };
+  }
+  const obstacle = nearestExisting(target);
+  return statSync(obstacle).isDirectory()
+    ? { value: text.value }
+    : { problem: `${obstacle} is a file. Choose another folder, such as ${name}-service.` };
+}
+
+/** Parses a description: one line of bounded length. Nothing means the default. */
+export function parseDescription(fallback: string): (raw: unknown) => Parsed<string> {
+  return (raw) => {
+    const text = parseText(raw);
+    if ('problem' in text) return text;
+    if (CONTROL.test(text.value)) {
+      return { problem: 'holds a line break or another control character. Give one line of text.' };
+    }
+    return text.value.length > MAX_DESCRIPTION
+      ? { problem: `has ${text.value.length} characters. Give at most ${MAX_DESCRIPTION}.` }
+      : { value: text.value || fallback };
+  };
+}
+
+/** Parses the path that the endpoints stand under; `a/b/` becomes `/a/b`, `/` nothing. */
+export function parsePrefix(raw: unknown): Parsed<string> {
+  const text = parseText(raw);
+  if ('problem' in text) return text;
+  const segments = text.value.split('/').filter((segment) => segment !== '');
+  return segments.every((segment) => PREFIX_SEGMENT.test(segment))
+    ? { value: segments.map((segment) => `/${segment}`).join('') }
+    : {
+        problem: `${quote(text.value)} is no path. Use letters, digits, and . _ ~ - between slashes, such as /example.`,
+      };
+}
+
+function nearestExisting(path: string): string {
+  return existsSync(path) ? path : nearestExisting(dirname(path));
+}

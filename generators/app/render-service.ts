@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { todo } from '../resource/todo.ts';
+import { resourceView } from '../resource/view.ts';
+import { wire, type Wiring } from '../resource/wiring.ts';
+import type { ServiceAnswers } from './answers.ts';
+import { templatesFolder } from './package-root.ts';
+import { type RenderedFile, renderFolder } from './render-folder.ts';
+import { serviceView } from './view.ts';
+
+/** Renders all files of a service, sorted by path. The same answers give the same bytes. */
+export function renderService(
+  answers: ServiceAnswers,
+  templates = templatesFolder,
+): RenderedFile[] {
+  const view = serviceView(answers);
+  const files = renderFolder(join(templates, 'service'), view);
+  for (const feature of answers.features) {
+    const folder = join(templates, 'features', feature);
+    files.push(...renderFolder(folder, view));
+  }
+  return sorted(answers.example ? withExample(files, templates) : files);
+}
+
+function withExample(files: readonly RenderedFile[], templates: string): RenderedFile[] {
+  const view = resourceView(todo);
+  return view.wiring.reduce(wireFile, [
+    ...files,
+    ...renderFolder(join(templates, 'resource'), view),
+  ]);
+}
+
+function wireFile(files: RenderedFile[], { file, marker, lines }: Wiring): RenderedFile[] {
+  if (!files.some(({ path }) => path === file)) throw new Error(`There is no ${file} to wire`);
+  return files.map(({ path, contents }) =>
+    path === file
+      ? { path, contents: Buffer.from(wire(contents.toString(), { [marker]: lines })) }
+      : { path, contents },
+  );
+}
+
+function sorted(files: readonly RenderedFile[]): RenderedFile[] {
+  const result = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  result.forEach(({ path }, index) => {
+    if (result[index + 1]?.path === path) throw new Error(`Two templates make ${path}`);
+  });
+  return result;
+}

@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { resolveAnswers } from '../generators/app/answers.ts';
+import { childEnvironment } from '../generators/app/child-environment.ts';
+import { templatesFolder } from '../generators/app/package-root.ts';
+import { renderFolder } from '../generators/app/render-folder.ts';
+import { serviceView } from '../generators/app/view.ts';
+
+const TEMPLATE = join(templatesFolder, 'service', 'package-lock.json.ejs');
+const NAME_TAG = '<%- JSON.stringify(name) %>';
+
+const view = serviceView(resolveAnswers(new Map()));
+const folder = mkdtempSync(join(tmpdir(), 'refresh-lock-'));
+try {
+  writeFileSync(join(folder, 'package.json'), renderManifest());
+  await execa(
+    'npm',
+    ['install', '--package-lock-only', '--ignore-scripts', '--omit-lockfile-registry-resolved'],
+    { cwd: folder, env: childEnvironment(process.env), extendEnv: false, stdio: 'inherit' },
+  );
+  writeFileSync(TEMPLATE, asTemplate(readFileSync(join(folder, 'package-lock.json'), 'utf8')));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function renderManifest(): Buffer {
+  const files = renderFolder(join(templatesFolder, 'service'), view);
+  const manifest = files.find(({ path }) => path === 'package.json');
+  if (manifest === undefined) throw new Error('The templates make no package.json');
+  return manifest.contents;
+}
+
+/** Puts a tag where npm wrote the name: at the top, and in the entry of the package itself. */
+function asTemplate(lock: string): string {
+  const line = `"name": ${JSON.stringify(view.name)},`;
+  const parts = lock.split(line);
+  if (parts.length !== 3)
+    throw new Error(`The lock holds the name ${parts.length - 1} times, not 2`);
+  return parts.join(`"name": ${NAME_TAG},`);
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from 'prisma/config';
+import { useWasmSchemaEngine } from './scripts/use-wasm-schema-engine.mjs';
+
+useWasmSchemaEngine();
+
+// The CLI would ask for newer versions and report which commands are used.
+process.env.CHECKPOINT_DISABLE ??= '1';
+process.env.PRISMA_HIDE_UPDATE_MESSAGE ??= '1';
+
+// Commands that read no database, such as `generate`, work without a URL.
+const { DATABASE_URL: url, SHADOW_DATABASE_URL: shadowDatabaseUrl } = process.env;
+
+export default defineConfig({
+  schema: 'prisma/schema',
+  migrations: { path: 'prisma/migrations' },
+  ...(url && { datasource: { url, ...(shadowDatabaseUrl && { shadowDatabaseUrl }) } }),
+});

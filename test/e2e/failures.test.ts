@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { plantNpm } from '../support/plant-npm.ts';
+import { cli, runCli } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const LOG = join('.clean-flask-ts', 'self-check.log');
+
+describe('a run that fails', () => {
+  it('ends with 4 when no registry answers, and keeps the files', async () => {
+    const cwd = temporaryFolder();
+    const env = {
+      // Nothing listens on port 1, and nothing is in this cache.
+      npm_config_registry: 'http://127.0.0.1:1/',
+      npm_config_cache: join(cwd, 'cache'),
+      npm_config_fetch_retries: '0',
+    };
+    const result = await runCli(['orders', '--yes'], { cwd, env, timeout: 120_000 });
+    const folder = join(cwd, 'orders');
+    expect(result.exitCode).toBe(4);
+    expect(result.stderr).toContain('Command failed with exit code 1: npm ci\n');
+    expect(result.stderr).toContain('ECONNREFUSED');
+    expect(result.stderr).toContain(`All output is in ${join(folder, LOG)}.`);
+    expect(result.stdout).not.toContain('Next:');
+    expect(readFileSync(join(folder, LOG), 'utf8')).toContain('$ npm ci\n');
+    expect(existsSync(join(folder, 'package.json'))).toBe(true);
+    expect(existsSync(join(folder, '.git'))).toBe(false);
+  });
+
+  it('ends with 4 when there is no npm', async () => {
+    const cwd = temporaryFolder();
+    const env = { PATH: temporaryFolder(), Path: '' };
+    const { exitCode, stderr } = await runCli(['orders', '--yes'], { cwd, env });
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain('npm ci');
+    expect(stderr).toContain('ENOENT');
+  });
+
+  it.each([
+    ['run db:generate', 'Generating the Prisma client'],
+    ['run lint:style', 'Linting'],
+    ['run lint:layers', 'Linting'],
+    ['run type-check', 'Checking types'],
+    ['run test', 'Running the tests'],
+  ])('ends with 5 when npm %s fails, and shows how its output ends', async (command, step) => {
+    const cwd = temporaryFolder();
+    const PATH = plantNpm(`
+      for (let line = 1; line <= 100; line++) console.log('[' + args + ' ' + line + ']');
+      process.exit(args === ${JSON.stringify(command)} ? 1 : 0);`);
+    const result = await runCli(['orders', '--yes'], { cwd, env: { PATH } });
+    expect(result.exitCode).toBe(5);
+    expect(result.stdout).toContain('dependencies installed');
+    expect(result.stdout).not.toContain('Next:');
+    expect(result.stderr).toContain(`${step} [FAILED: see below]`);
+    expect(result.stderr).toContain(`[${command} 61]\n`);
+    expect(result.stderr).not.toContain(`[${command} 60]\n`);
+    const folder = join(cwd, 'orders');
+    expect(readFileSync(join(folder, LOG), 'utf8')).toContain(`[${command} 1]\n`);
+    expect(existsSync(join(folder, '.git'))).toBe(false);
+  });
+
+  it('ends with 5 when the tests name no database', async () => {
+    const env = { PATH: plantNpm('') };
+    const { exitCode, stderr } = await runCli(['orders', '--yes'], { cwd: temporaryFolder(), env });
+    expect(exitCode).toBe(5);
+    expect(stderr).toContain('The tests passed without naming the database that they ran on.');
+  });
+
+  it('installs and proves nothing more with --skip-check, and says so', async () => {
+    const PATH = plantNpm(`if (args !== 'ci') process.exit(1)`);
+    const args = ['orders', '--yes', '--skip-check', '--no-git'];
+    const result = await runCli(args, { cwd: temporaryFolder(), env: { PATH } });
+    expect({ exitCode: result.exitCode, stderr: result.stderr }).toEqual({
+      exitCode: 0,
+      stderr: '',
+    });
+    expect(result.stdout).toContain('dependencies installed');
+    expect(result.stdout).toContain('Nothing was proved: the self-check was skipped.');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'ends with 130 on a signal, and stops what it started',
+    async () => {
+      const cwd = temporaryFolder();
+      const started = join(cwd, 'started');
+      const stopped = join(cwd, 'stopped');
+      const PATH = plantNpm(`
+        const fs = require('fs');
+        process.on('SIGTERM', () => { fs.writeFileSync(${JSON.stringify(stopped)}, ''); process.exit() });
+        fs.writeFileSync(${JSON.stringify(started)}, '');
+        setInterval(() => {}, 1000);`);
+      const run = execa(process.execPath, [cli, 'orders', '--yes'], {
+        cwd,
+        env: { PATH },
+        stdin: 'ignore',
+        reject: false,
+      });
+      await expect.poll(() => existsSync(started), { timeout: 20_000 }).toBe(true);
+      run.kill('SIGINT');
+      const { exitCode, stderr } = await run;
+      expect(exitCode).toBe(130);
+      expect(stderr).toContain(`Interrupted.\n\nThe files stay in ${join(cwd, 'orders')}.`);
+      expect(existsSync(stopped)).toBe(true);
+    },
+  );
+});

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { resolveAnswers } from '../../generators/app/answers.ts';
+import { canonicalFlags } from '../../generators/app/flags.ts';
+import { renderService } from '../../generators/app/render-service.ts';
+import { runCli } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const IDENTITY = {
+  GIT_AUTHOR_NAME: 'Somebody',
+  GIT_AUTHOR_EMAIL: 'somebody@example.org',
+  GIT_COMMITTER_NAME: 'Somebody',
+  GIT_COMMITTER_EMAIL: 'somebody@example.org',
+};
+const MINUTES_5 = 300_000;
+
+describe('a service made for real', () => {
+  it('is installed, proves itself, and is committed as it was rendered', async () => {
+    const cwd = temporaryFolder();
+    const args = ['shop', '--yes'];
+    const { exitCode, stdout, stderr } = await runCli(args, {
+      cwd,
+      env: IDENTITY,
+      timeout: MINUTES_5,
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const files = renderService(resolveAnswers(canonicalFlags({ name: 'shop' })));
+    expect(doneSteps(stdout)).toEqual([
+      `${files.length} files written`,
+      'dependencies installed',
+      'Prisma client generated',
+      'lint passed',
+      'type-check passed',
+      expect.stringMatching(/^tests passed on PostgreSQL/),
+      `git repository made, with one commit of ${files.length} files`,
+    ]);
+    expect(stdout).toContain('  cd shop\n  npm run dev ');
+
+    const folder = join(cwd, 'shop');
+    const git = async (...words: string[]) => (await execa('git', words, { cwd: folder })).stdout;
+    expect((await git('ls-files')).split('\n').toSorted()).toEqual(files.map(({ path }) => path));
+    expect(await git('status', '--porcelain')).toBe('');
+    const log = readFileSync(join(folder, '.clean-flask-ts', 'self-check.log'), 'utf8');
+    expect(log.match(/^\$ .*$/gm)).toEqual([
+      '$ npm ci',
+      '$ npm run db:generate',
+      '$ npm run lint:style',
+      '$ npm run lint:layers',
+      '$ npm run type-check',
+      '$ npm run test',
+    ]);
+  });
+
+  it('proves itself without the example, with all features and odd answers', async () => {
+    const args = [
+      ...[
+        '7-up.x_y',
+        '--no-example',
+        '--features',
+        'docker,github-actions,azure-pipelines,kubernetes',
+      ],
+      ...[
+        '--prefix',
+        'a/b',
+        '--port',
+        '8080',
+        '--description',
+        `"It's" * <b> \\n | \`x\` \${y} __z__ 🙂`,
+      ],
+      ...['--no-git', '--yes'],
+    ];
+    const { exitCode, stdout, stderr } = await runCli(args, {
+      cwd: temporaryFolder(),
+      timeout: MINUTES_5,
+    });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(doneSteps(stdout).at(-1)).toMatch(/^tests passed on PostgreSQL/);
+  });
+});
+
+/** The steps that were done, without marks and durations. */
+function doneSteps(stdout: string): string[] {
+  return stdout.split('\n').flatMap((line) => /^\S (.+) \[\d+\.\d s\]$/.exec(line)?.[1] ?? []);
+}

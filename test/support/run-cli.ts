@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { packageRoot } from '../../generators/app/package-root.ts';
+
+export const cli = join(packageRoot, 'dist', 'create', 'cli.js');
+
+/** Runs the built create door without a terminal. */
+export async function runCli(
+  args: readonly string[],
+  options: { cwd: string; env?: Record<string, string>; timeout?: number },
+) {
+  const { exitCode, stdout, stderr } = await execa(process.execPath, [cli, ...args], {
+    timeout: 20_000,
+    ...options,
+    stdin: 'ignore',
+    reject: false,
+  });
+  return { exitCode, stdout, stderr };
+}

@@ -1,0 +1,90 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { helpText } from '../../generators/app/help.ts';
+import { version } from '../../generators/app/package-root.ts';
+import { runCli } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeFiles } from '../support/write-files.ts';
+
+describe('the create door', () => {
+  it.each(['--help', '-h'])('prints the help on %s', async (flag) => {
+    const result = await runCli(['x', flag], { cwd: temporaryFolder() });
+    expect(result).toEqual({
+      exitCode: 0,
+      stdout: helpText('npm create clean-flask-ts'),
+      stderr: '',
+    });
+  });
+
+  it.each(['--version', '-v'])('prints the version on %s', async (flag) => {
+    const result = await runCli([flag], { cwd: temporaryFolder() });
+    expect(result).toEqual({ exitCode: 0, stdout: version, stderr: '' });
+  });
+
+  it('neither asks nor hangs without a terminal', async () => {
+    const cwd = temporaryFolder();
+    const { exitCode, stdout, stderr } = await runCli(['my-service', '--port', '8000'], { cwd });
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        '\nThere is no terminal to ask in, and these were not given: --description, --prefix, --features, --example.\n\n' +
+        'Nothing was written. Give them, or add --yes to take the defaults.',
+    });
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it('tells all problems at once', async () => {
+    const cwd = temporaryFolder();
+    const args = ['CON', '--prot=1', '--port', '--yes', '--no-example=x', '-z'];
+    const { exitCode, stdout, stderr } = await runCli(args, { cwd });
+    expect({ exitCode, stdout, stderr: stderr.split('\n') }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: [
+        '',
+        '--prot: there is no such option. Did you mean --port?',
+        '-z: there is no such option.',
+        'name: "CON" is reserved on Windows. Try con-service.',
+        '--port: needs a value.',
+        '--no-example: takes no value, but was given "x". Write the name before it.',
+        '',
+        'Nothing was written. Add --help to see all options.',
+      ],
+    });
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it('takes one name only', async () => {
+    const { exitCode, stderr } = await runCli(['a', 'b', '--yes'], { cwd: temporaryFolder() });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('name: was given more than once.');
+  });
+
+  it('writes, says that nothing was proved, and what to type next', async () => {
+    const cwd = temporaryFolder();
+    const args = ['shop/orders', '--yes', '--skip-install', '--no-git', '--features', 'none'];
+    const { exitCode, stdout, stderr } = await runCli(args, { cwd });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^. Writing files\n. \d+ files written \[\d+\.\d s\]\n/);
+    expect(stdout).toContain('nothing was proved');
+    expect(stdout).toContain(`  cd ${join('shop', 'orders')}\n  npm ci\n`);
+    expect(readdirSync(join(cwd, 'shop', 'orders'))).toContain('package.json');
+  });
+
+  it('leaves a folder with other files as it was', async () => {
+    const cwd = temporaryFolder();
+    writeFiles(cwd, { 'orders/package.json': '{}' });
+    const { exitCode, stdout, stderr } = await runCli(['orders', '--yes'], { cwd });
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 3,
+      stdout: '',
+      stderr: [
+        `\n${join(cwd, 'orders')} holds files that differ:\n  package.json\n`,
+        'Nothing was written. Choose another folder, or move these files away.',
+      ].join('\n'),
+    });
+    expect(readdirSync(join(cwd, 'orders'))).toEqual(['package.json']);
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { resolveAnswers } from '../../generators/app/answers.ts';
+import { renderService } from '../../generators/app/render-service.ts';
+import { absentOptionals, type Lock, withAddresses } from '../support/lock-file.ts';
+
+const files = renderService(resolveAnswers(new Map([['name', 'orders']])));
+
+function render(path: string): string {
+  return files.find((file) => file.path === path)?.contents.toString() ?? '';
+}
+
+describe('the lock that ships with the templates', () => {
+  const lock: Lock = JSON.parse(render('package-lock.json'));
+  const root = lock.packages[''];
+
+  it('has the name of the service', () => {
+    expect([lock.name, root?.name]).toEqual(['orders', 'orders']);
+  });
+
+  it('matches package.json', () => {
+    const manifest: unknown = JSON.parse(render('package.json'));
+    const { version, dependencies, devDependencies, engines } = root ?? {};
+    expect(manifest).toMatchObject({ version, dependencies, devDependencies, engines });
+    expect(Object.keys(dependencies ?? {}).length).toBeGreaterThan(0);
+  });
+
+  it('holds no download addresses', () => {
+    expect(withAddresses(lock)).toEqual([]);
+  });
+
+  it('holds every optional dependency that a package names', () => {
+    expect(absentOptionals(lock)).toEqual([]);
+  });
+});
+
+describe('the checks of a lock', () => {
+  it('find an address', () => {
+    const packages = { '': {}, 'node_modules/a': { resolved: 'https://example.org/a.tgz' } };
+    expect(withAddresses({ name: 'x', packages })).toEqual(['node_modules/a']);
+  });
+
+  it('find an absent optional dependency, wherever the others stand', () => {
+    const packages = {
+      '': {},
+      'node_modules/a': { optionalDependencies: { 'a-linux': '1', 'a-mac': '1', 'a-win': '1' } },
+      'node_modules/a/node_modules/a-linux': {},
+      'node_modules/a-mac': {},
+      'node_modules/b/node_modules/c': { optionalDependencies: { d: '1', '@e/f': '1' } },
+      'node_modules/b/node_modules/d': {},
+      'node_modules/@e/f': {},
+    };
+    expect(absentOptionals({ name: 'x', packages })).toEqual(['node_modules/a > a-win']);
+  });
+});
