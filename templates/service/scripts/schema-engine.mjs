@@ -27,7 +27,7 @@ const { values: options, positionals } = parseArgs({
     datasource: { type: 'string', default: '{}' },
     datamodels: { type: 'string', multiple: true, default: [] },
     version: { type: 'boolean' },
-    // The engine in WebAssembly reads these from the schema itself.
+    // The CLI passes these too; the engine in WebAssembly has no use for them.
     'enabled-preview-features': { type: 'string' },
     'extension-types': { type: 'string' },
   },

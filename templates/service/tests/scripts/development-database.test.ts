@@ -3,17 +3,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDevelopmentDatabase } from '../../scripts/development-database.mjs';
 
 const NO_PROCESS = 2 ** 22 + 1; // more than any system hands out
 
 describe('openDevelopmentDatabase', () => {
-  let folder: string;
-  beforeEach(async () => {
+  let folder: string; // one for all tests: making a database takes seconds
+  beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'development-database-'));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
 
   async function query(url: string, sql: string): Promise<unknown[]> {
     const client = new Client({ connectionString: url });
