@@ -21,6 +21,7 @@ export default defineConfig({
           // One at a time: each installs and checks a service.
           maxWorkers: 1,
           testTimeout: 600_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
         },
       },

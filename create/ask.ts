@@ -3,6 +3,8 @@ import { interrupted } from '../generators/app/errors.ts';
 import type { Option } from '../generators/app/option.ts';
 import { acceptable } from '../generators/app/questions.ts';
 
+const HINT = 'space to choose, enter to go on';
+
 /**
  * Asks the questions in a terminal.
  *
@@ -28,7 +30,7 @@ function question(option: Option<unknown>): PromptObject {
       value,
       selected: chosen.includes(value),
     }));
-    return { type: 'multiselect', name, message, choices, instructions: false };
+    return { type: 'multiselect', name, message, choices, instructions: false, hint: HINT };
   }
   return {
     type: 'text',

@@ -73,22 +73,28 @@ function unacceptableValues(flags: Flags): string[] {
 }
 
 function unknownFlags(flags: Flags): string[] {
-  const known = allOptions.map(({ name }) => name);
-  const candidates = allOptions.filter(({ positional }) => !positional).map(bareLabel);
-  return [...flags.keys()]
-    .filter((name) => !known.includes(name))
-    .map((name) => {
-      const typed = name.length === 1 ? `-${name}` : `--${name}`;
-      const meant = nearest(name, candidates);
-      return `${typed}: there is no such option.${meant ? ` Did you mean --${meant}?` : ''}`;
-    });
+  const names = allOptions.map(({ name }) => name);
+  return [...flags]
+    .filter(([name]) => !names.includes(name))
+    .map(([name, value]) => `${asTyped(name, value)}: there is no such option.${guess(name)}`);
+}
+
+function guess(name: string): string {
+  const candidates = allOptions.filter(({ positional }) => !positional);
+  const word = nearest(
+    name.replace(/^no-/, ''),
+    candidates.map((option) => option.name),
+  );
+  const meant = candidates.find((option) => option.name === word);
+  return meant === undefined ? '' : ` Did you mean ${label(meant)}?`;
+}
+
+function asTyped(name: string, value: unknown): string {
+  if (name.length === 1) return `-${name}`;
+  return value === false ? `--no-${name}` : `--${name}`;
 }
 
 function label(option: Option<unknown>): string {
   const [word = ''] = optionUsage(option).split(' ');
   return option.positional ? option.name : word;
-}
-
-function bareLabel(option: Option<unknown>): string {
-  return label(option).slice('--'.length);
 }

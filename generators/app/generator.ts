@@ -24,14 +24,16 @@ const LOG = join('.clean-flask-ts', 'self-check.log');
 export class AppGenerator extends Generator {
   #flags: Flags = new Map();
   #files: readonly RenderedFile[] = [];
+  #missing: readonly RenderedFile[] = [];
 
   constructor(args?: string[], options?: BaseOptions, features?: BaseFeatures) {
     // Yeoman's own parsing guesses types and lets unknown flags pass; the table does neither.
     super(args, options, { ...features, disableInGeneratorOptionsSupport: true });
-    // Its conflicter writes before it has compared all files, and its install does not say why it
-    // failed: both are done here.
     this.setFeatures({
+      // Methods that are no tasks, such as help(), are not run.
       tasksMatchingPriority: true,
+      // Its conflicter writes before it has compared all files, and its install does not say why
+      // it failed: both are done here.
       customCommitTask: true,
       customInstallTask: true,
     });
@@ -68,6 +70,7 @@ export class AppGenerator extends Generator {
     if (differing.length > 0) throw clash(answers.target, differing);
     this.destinationRoot(answers.target);
     for (const { path, contents } of missing) this.fs.write(this.destinationPath(path), contents);
+    this.#missing = missing;
   }
 
   async conflicts(): Promise<void> {
@@ -76,7 +79,7 @@ export class AppGenerator extends Generator {
         title: 'Writing files',
         run: async () => {
           await this.fs.commit();
-          return `${this.#files.length} files written`;
+          return written(this.#missing.length, this.#files.length);
         },
       },
     ]);
@@ -84,10 +87,7 @@ export class AppGenerator extends Generator {
 
   async install(): Promise<void> {
     const { target } = this.#answers;
-    const log = join(target, LOG);
-    mkdirSync(dirname(log), { recursive: true });
-    writeFileSync(log, '');
-    await stoppable(`The files stay in ${target}.`, (signal) => runSteps(this.#steps(log, signal)));
+    await stoppable(`The files stay in ${target}.`, (signal) => runSteps(this.#steps(signal)));
   }
 
   end(): void {
@@ -98,16 +98,28 @@ export class AppGenerator extends Generator {
     return resolveAnswers(this.#flags);
   }
 
-  #steps(log: string, signal: AbortSignal): Step[] {
+  #steps(signal: AbortSignal): Step[] {
     const { target, git, skipInstall, skipCheck } = this.#answers;
-    const workplace = { folder: target, log, signal };
     const paths = this.#files.map(({ path }) => path);
+    const commit = { title: 'Making a git repository', run: () => firstCommit(target, paths) };
     return [
-      ...(skipInstall ? [] : [installStep(workplace)]),
-      ...(skipInstall || skipCheck ? [] : checkSteps(workplace)),
-      ...(git ? [{ title: 'Making a git repository', run: () => firstCommit(target, paths) }] : []),
+      ...(skipInstall ? [] : proofSteps(target, skipCheck, signal)),
+      ...(git ? [commit] : []),
     ];
   }
+}
+
+function proofSteps(folder: string, skipCheck: boolean, signal: AbortSignal): Step[] {
+  const log = join(folder, LOG);
+  mkdirSync(dirname(log), { recursive: true });
+  writeFileSync(log, '');
+  const workplace = { folder, log, signal };
+  return [installStep(workplace), ...(skipCheck ? [] : checkSteps(workplace))];
+}
+
+function written(missing: number, all: number): string {
+  const left = all - missing;
+  return `${missing} files written${left === 0 ? '' : `, ${left} left as they were`}`;
 }
 
 function clash(target: string, differing: readonly string[]): GeneratorError {

@@ -2,7 +2,8 @@ import { exitStatus } from './errors.ts';
 import { type Option, optionDefault, optionUsage } from './option.ts';
 import { allOptions } from './options.ts';
 
-const STATUSES = [
+/** What each exit status means. */
+export const statusMeanings = [
   [0, 'done, and checked unless told not to'],
   [exitStatus.unexpected, 'something that nobody foresaw'],
   [exitStatus.usage, 'an option or the name is not acceptable; nothing was written'],
@@ -27,7 +28,7 @@ export function helpText(command: string): string {
     ]),
     '',
     'Exit status:',
-    ...table(STATUSES.map(([status, meaning]) => [String(status).padStart(3), meaning])),
+    ...table(statusMeanings.map(([status, meaning]) => [String(status).padStart(3), meaning])),
   ].join('\n');
 }
 

@@ -4,7 +4,10 @@ const MAX_DISTANCE = 3;
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const [best] = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
-    .filter(({ candidate, distance }) => distance <= Math.min(MAX_DISTANCE, candidate.length / 2))
+    .filter(
+      ({ candidate, distance }) =>
+        distance <= Math.min(MAX_DISTANCE, Math.ceil(candidate.length / 2)),
+    )
     .sort((a, b) => a.distance - b.distance);
   return best?.candidate;
 }

@@ -12,7 +12,7 @@ export function nextSteps(answers: Answers): string {
     'Next:',
     `  cd ${relative(process.cwd(), target) || '.'}`,
     ...(skipInstall ? ['  npm ci'] : []),
-    `  npm run dev    # ${url}${prefix}${endpoint} and ${url}/docs`,
+    `  npm run dev    # ${url}${prefix}${endpoint} and ${url}${prefix}/docs`,
     '  npm test',
   ].join('\n');
 }

@@ -30,6 +30,8 @@ export async function runSteps(steps: readonly Step[]): Promise<void> {
       registerSignalListeners: false,
       rendererOptions: { timer, showErrorMessage: false, collapseErrors: false },
       fallbackRenderer: 'simple',
+      // A terminal without a width would get one letter a line.
+      fallbackRendererCondition: () => !process.stdout.columns,
       fallbackRendererOptions: { timer },
     },
   );

@@ -1,16 +1,14 @@
 import type { ServiceAnswers } from './answers.ts';
-import type { Feature } from './options.ts';
 
-// PostgreSQL cuts longer identifiers.
-const MAX_IDENTIFIER = 63;
+// PostgreSQL cuts longer identifiers, Kubernetes refuses longer labels.
+const MAX_LENGTH = 63;
 
 /** What the templates of the service and of its features are rendered with. */
 export interface ServiceView extends ServiceAnswers {
-  readonly hasFeature: (feature: Feature) => boolean;
-  /** The name as a title. */
-  readonly title: string;
   /** The name as an identifier of PostgreSQL. */
   readonly databaseName: string;
+  /** The name as Kubernetes takes it. */
+  readonly kubernetesName: string;
 }
 
 /** Derives from the answers all that the templates say. */
@@ -24,8 +22,14 @@ export function serviceView(answers: ServiceAnswers): ServiceView {
     packageManager: answers.packageManager,
     features: answers.features,
     example: answers.example,
-    hasFeature: (feature) => answers.features.includes(feature),
-    title: words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' '),
-    databaseName: words.join('_').toLowerCase().slice(0, MAX_IDENTIFIER),
+    databaseName: words.join('_').slice(0, MAX_LENGTH),
+    kubernetesName: kubernetesName(words),
   };
+}
+
+function kubernetesName(words: readonly string[]): string {
+  const name = words.join('-');
+  // The name of a Kubernetes service starts with a letter.
+  const label = /^[a-z]/.test(name) ? name : `service-${name}`;
+  return label.slice(0, MAX_LENGTH).replace(/-$/, '');
 }

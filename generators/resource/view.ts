@@ -112,7 +112,7 @@ function wiring(kebab: string, camel: string, pascal: string): Wiring[] {
     {
       file: 'src/routes.ts',
       marker: '<resources:routes>',
-      lines: [`await app.register(${camel}Controller(dependencies));`],
+      lines: [`await app.register(${camel}Controller(dependencies), { prefix: '/v1' });`],
     },
   ];
 }

@@ -85,9 +85,10 @@ describe('resolveAnswers', () => {
     });
   });
 
-  it('knows what a mistyped negation means', () => {
-    expect(problemsOf({ 'no-exmple': true }).reason).toEqual([
+  it('knows what a mistyped negation means, also from a door that turns it round', () => {
+    expect(problemsOf({ 'no-exmple': true, gti: false }).reason).toEqual([
       '--no-exmple: there is no such option. Did you mean --no-example?',
+      '--no-gti: there is no such option. Did you mean --no-git?',
     ]);
   });
 });

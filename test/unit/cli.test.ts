@@ -73,6 +73,15 @@ describe('the create door', () => {
     expect(readdirSync(join(cwd, 'shop', 'orders'))).toContain('package.json');
   });
 
+  it('says how many files it left as they were', async () => {
+    const cwd = temporaryFolder();
+    const args = ['orders', '--yes', '--skip-install', '--no-git'];
+    await runCli(args, { cwd });
+    const { exitCode, stdout } = await runCli(args, { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/\n. 0 files written, \d+ left as they were \[/);
+  });
+
   it('leaves a folder with other files as it was', async () => {
     const cwd = temporaryFolder();
     writeFiles(cwd, { 'orders/package.json': '{}' });

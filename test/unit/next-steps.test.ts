@@ -12,7 +12,7 @@ describe('nextSteps', () => {
         '',
         'Next:',
         '  cd orders',
-        '  npm run dev    # http://localhost:8080/shop/v1/todo and http://localhost:8080/docs',
+        '  npm run dev    # http://localhost:8080/shop/v1/todo and http://localhost:8080/shop/docs',
         '  npm test',
       ].join('\n'),
     );

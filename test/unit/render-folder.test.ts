@@ -48,6 +48,10 @@ describe('renderFolder', () => {
     );
   });
 
+  it('lets a template make no variables of the whole program', () => {
+    expect(() => render({ 'a.ejs': '<% leaked = 1 %>' })).toThrow('leaked is not defined');
+  });
+
   it('walks in the order of the names', () => {
     const files = { 'b/z': '', 'b/a': '', c: '', B: '', a: '' };
     expect(render(files).map(([path]) => path)).toEqual(['B', 'a', 'b/a', 'b/z', 'c']);

@@ -6,20 +6,17 @@ const view = (name: string) => serviceView(resolveAnswers(new Map([['name', name
 
 describe('serviceView', () => {
   it.each([
-    ['my-service', 'My Service', 'my_service'],
-    ['orders', 'Orders', 'orders'],
-    ['a.b_c-d', 'A B C D', 'a_b_c_d'],
-    ['7up', '7up', '7up'],
-  ])('derives title and database from %s', (name, title, databaseName) => {
-    expect(view(name)).toMatchObject({ title, databaseName });
+    ['my-service', 'my_service', 'my-service'],
+    ['orders', 'orders', 'orders'],
+    ['a.b_c-d', 'a_b_c_d', 'a-b-c-d'],
+    ['7up', '7up', 'service-7up'],
+  ])('derives names for other systems from %s', (name, databaseName, kubernetesName) => {
+    expect(view(name)).toMatchObject({ databaseName, kubernetesName });
   });
 
-  it('keeps the database name as short as PostgreSQL does', () => {
-    expect(view('a'.repeat(100)).databaseName).toBe('a'.repeat(63));
-  });
-
-  it('knows the features', () => {
-    const { hasFeature } = serviceView(resolveAnswers(new Map([['features', 'docker']])));
-    expect([hasFeature('docker'), hasFeature('kubernetes')]).toEqual([true, false]);
+  it('keeps those names as short as they must be', () => {
+    const { databaseName, kubernetesName } = view(`${'a'.repeat(62)}-${'b'.repeat(100)}`);
+    expect(databaseName).toBe(`${'a'.repeat(62)}_`);
+    expect(kubernetesName).toBe('a'.repeat(62));
   });
 });

@@ -7,12 +7,6 @@ import type { Dependencies } from './dependency-container.ts';
 export function routes(dependencies: Dependencies): FastifyPluginAsync {
   return async (app) => {
     await app.register(healthController(dependencies));
-    await app.register(version1(dependencies), { prefix: '/v1' });
-  };
-}
-
-function version1(dependencies: Dependencies): FastifyPluginAsync {
-  return async (app) => {
     // <resources:routes>
   };
 }
