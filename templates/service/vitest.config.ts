@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     // Each file has a database of its own, so that files may run in parallel.
     pool: 'forks',
+    maxWorkers: '100%',
     hookTimeout: 60_000,
     testTimeout: 30_000,
     restoreMocks: true,
