@@ -1,5 +1,6 @@
-import { asClass, asValue, createContainer, InjectionMode } from 'awilix';
+import { aliasTo, asClass, asValue, createContainer, InjectionMode } from 'awilix';
 import type { Config } from './config.ts';
+import type { UnitOfWork } from './domain/ports/unit-of-work.ts';
 import { PrismaDatabase } from './infrastructure/databases/prisma-database.ts';
 // <resources:imports>
 
@@ -10,6 +11,7 @@ export function createDependencyContainer(config: Config) {
     database: asClass(PrismaDatabase)
       .singleton()
       .disposer((database) => database.close()),
+    unitOfWork: aliasTo<UnitOfWork>('database'),
     // <resources:registrations>
   });
 }

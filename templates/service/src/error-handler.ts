@@ -5,6 +5,7 @@ import {
   type DomainException,
   InvalidInputException,
   NotFoundException,
+  StaleVersionException,
   UnavailableException,
 } from './domain/exceptions.ts';
 
@@ -16,6 +17,7 @@ interface Answer {
 const STATUSES: readonly [new (message: string) => DomainException, number][] = [
   [NotFoundException, 404],
   [InvalidInputException, 400],
+  [StaleVersionException, 412],
   [UnavailableException, 503],
 ];
 

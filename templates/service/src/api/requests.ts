@@ -3,15 +3,39 @@ import type { ListOptions } from '../domain/ports/repository.ts';
 /** A query string as Fastify parses it: a name that stands there several times has a list. */
 export type QueryParams = Readonly<Record<string, string | string[] | undefined>>;
 
-/** The value of a query parameter; the first one if it stands there several times. */
-export function getQueryParam(name: string, params: QueryParams): string | undefined {
-  const value = params[name];
-  return Array.isArray(value) ? value[0] : value;
+/** A value as it was meant: "true" and "false", in any case of letters, are booleans. */
+export type QueryValue = string | boolean;
+
+/**
+ * The value of a query parameter, the first one if it stands there several times; with `many`, all
+ * of them, however many there are.
+ *
+ * @param options `default` is what an absent parameter gives: otherwise undefined or, with `many`,
+ *   an empty list
+ */
+export function getQueryParam(
+  name: string,
+  params: QueryParams,
+  options: { default?: QueryValue[]; many: true },
+): QueryValue[];
+export function getQueryParam<Default = undefined>(
+  name: string,
+  params: QueryParams,
+  options?: { default?: Default; many?: false },
+): QueryValue | Default;
+export function getQueryParam(
+  name: string,
+  params: QueryParams,
+  options: { default?: unknown; many?: boolean } = {},
+): unknown {
+  const values = getTexts(name, params).map(toQueryValue);
+  if (values.length === 0) return options.default ?? (options.many ? [] : undefined);
+  return options.many ? values : values[0];
 }
 
-/** Whether a query parameter is "true", in any case of letters. */
-export function getBooleanQueryParam(name: string, params: QueryParams): boolean {
-  return getQueryParam(name, params)?.toLowerCase() === 'true';
+/** The text of a query parameter, the first one if it stands there several times. */
+export function getTextQueryParam(name: string, params: QueryParams): string | undefined {
+  return getTexts(name, params)[0];
 }
 
 /** A query parameter as a positive integer; undefined if it is absent or anything else. */
@@ -19,7 +43,7 @@ export function getPositiveIntegerQueryParam(
   name: string,
   params: QueryParams,
 ): number | undefined {
-  const value = getQueryParam(name, params);
+  const value = getTextQueryParam(name, params);
   if (value === undefined || !/^0*[1-9]\d*$/.test(value)) return undefined;
   return Math.min(Number(value), Number.MAX_SAFE_INTEGER);
 }
@@ -31,11 +55,33 @@ export function getListOptions(params: QueryParams): ListOptions {
   return {
     ...(page && { page }),
     ...(perPage && { perPage }),
-    itemize: ['itemize', 'itemized'].some((name) => getBooleanQueryParam(name, params)),
+    itemize: ['itemize', 'itemized'].some((name) => getQueryParam(name, params) === true),
   };
 }
 
 /** An id from a path; NaN, which no repository finds, if it is not a decimal integer. */
 export function parseId(value: string): number {
   return /^\d+$/.test(value) ? Number(value) : NaN;
+}
+
+/**
+ * The versions that a request accepts by its header `If-Match` (RFC 9110): undefined, meaning any,
+ * if it is absent or `*`. What is no version of ours matches nothing.
+ */
+export function getExpectedVersions(ifMatch: string | undefined): number[] | undefined {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
+  return ifMatch
+    .split(',')
+    .map((tag) => /^"(\d{1,9})"$/.exec(tag.trim())?.[1])
+    .filter((version) => version !== undefined)
+    .map(Number);
+}
+
+function getTexts(name: string, params: QueryParams): string[] {
+  return [params[name] ?? []].flat();
+}
+
+function toQueryValue(text: string): QueryValue {
+  const lowerCase = text.toLowerCase();
+  return lowerCase === 'true' || (lowerCase === 'false' ? false : text);
 }

@@ -18,6 +18,11 @@ export function sendProblem(reply: FastifyReply, status: number, errorMessage: E
   });
 }
 
+/** The entity tag of a version: what `If-Match` is compared with. */
+export function entityTag({ version }: { version: number }): string {
+  return `"${version}"`;
+}
+
 /** The JSON of a list. */
 export function listResponse<Model, Item>(
   list: Page<Model> | Itemization<Model>,

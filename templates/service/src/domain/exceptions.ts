@@ -20,6 +20,15 @@ export class NoDataProvidedException extends InvalidInputException {
   }
 }
 
+/** What was to be changed is no longer as the caller knows it. */
+export class StaleVersionException extends DomainException {
+  override readonly name = 'StaleVersionException';
+
+  constructor() {
+    super('It has been changed in the meantime: read it again');
+  }
+}
+
 /** Something that is needed to answer cannot be reached at present. */
 export class UnavailableException extends DomainException {
   override readonly name = 'UnavailableException';

@@ -32,12 +32,12 @@ export abstract class RepositoryService<Model, Data, Changes, Query> {
     return this.repository.exists(query);
   }
 
-  update(id: number, changes: Changes): Promise<Model> {
-    return this.repository.update(id, changes);
+  update(id: number, changes: Changes, versions?: readonly number[]): Promise<Model> {
+    return this.repository.update(id, changes, versions);
   }
 
-  delete(id: number): Promise<void> {
-    return this.repository.delete(id);
+  delete(id: number, versions?: readonly number[]): Promise<void> {
+    return this.repository.delete(id, versions);
   }
 
   deleteAll(query: Query): Promise<number> {

@@ -1,13 +1,64 @@
 import { describe, expect, it } from 'vitest';
-import { getListOptions, getQueryParam, parseId } from '../../src/api/requests.ts';
+import {
+  getExpectedVersions,
+  getListOptions,
+  getQueryParam,
+  getTextQueryParam,
+  parseId,
+} from '../../src/api/requests.ts';
+
+const params = { one: 'a', several: ['b', 'True', 'c'], yes: 'TRUE', no: 'False', empty: '' };
 
 describe('getQueryParam', () => {
-  it('gives the value, the first of several, or undefined', () => {
-    const params = { one: 'a', several: ['b', 'c'] };
+  it.each([
+    ['one', 'a'],
+    ['several', 'b'],
+    ['yes', true],
+    ['no', false],
+    ['empty', ''],
+    ['none', undefined],
+  ])('gives one value of "%s": %j', (name, value) => {
+    expect(getQueryParam(name, params)).toBe(value);
+  });
 
-    expect(getQueryParam('one', params)).toBe('a');
-    expect(getQueryParam('several', params)).toBe('b');
-    expect(getQueryParam('none', params)).toBeUndefined();
+  it.each([
+    ['one', ['a']],
+    ['several', ['b', true, 'c']],
+    ['no', [false]],
+    ['none', []],
+  ])('gives all values of "%s" with many: %j', (name, values) => {
+    expect(getQueryParam(name, params, { many: true })).toEqual(values);
+  });
+
+  it('gives the default for an absent parameter only', () => {
+    expect(getQueryParam('none', params, { default: 7 })).toBe(7);
+    expect(getQueryParam('no', params, { default: true })).toBe(false);
+    expect(getQueryParam('none', params, { default: ['x'], many: true })).toEqual(['x']);
+    expect(getQueryParam('one', params, { default: ['x'], many: true })).toEqual(['a']);
+  });
+});
+
+describe('getTextQueryParam', () => {
+  it('gives the first text as it stands there', () => {
+    expect(getTextQueryParam('yes', params)).toBe('TRUE');
+    expect(getTextQueryParam('several', params)).toBe('b');
+    expect(getTextQueryParam('none', params)).toBeUndefined();
+  });
+});
+
+describe('getExpectedVersions', () => {
+  it.each([
+    [undefined, undefined],
+    ['*', undefined],
+    ['"3"', [3]],
+    ['"3", "5"', [3, 5]],
+    ['W/"3"', []],
+    ['3', []],
+    ['"abc", "4"', [4]],
+    ['"99999999999"', []],
+    ['', []],
+  ])('reads %j as %j', (ifMatch, versions) => {
+    expect(getExpectedVersions(ifMatch)).toEqual(versions);
   });
 });
 

@@ -32,8 +32,8 @@ describe('RepositoryService', () => {
     ['find', () => service.find(note), [note], 'found'],
     ['count', () => service.count(note), [note], 3],
     ['exists', () => service.exists(note), [note], true],
-    ['update', () => service.update(1, note), [1, note], 'updated'],
-    ['delete', () => service.delete(1), [1], undefined],
+    ['update', () => service.update(1, note, [2]), [1, note, [2]], 'updated'],
+    ['delete', () => service.delete(1, [2]), [1, [2]], undefined],
     ['deleteAll', () => service.deleteAll(note), [note], 2],
   ] as const)('%s asks the repository', async (method, call, args, answer) => {
     expect(await call()).toEqual(answer);

@@ -25,6 +25,13 @@ export const IdParams = Type.Object({
   id: Type.Unsafe<string>({ type: 'integer', minimum: 1 }),
 });
 
+/** The headers of a change that is made only if nobody else changed the same. */
+export const IfMatchHeaders = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({ description: 'The ETag of what is to be changed; answers 412 if it is stale' }),
+  ),
+});
+
 /** The query of a list. Any strings arrive: what cannot be used counts as absent. */
 export function ListQuery(filters: Record<string, TSchema>) {
   const parameters = Type.Object({

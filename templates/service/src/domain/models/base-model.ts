@@ -1,6 +1,6 @@
 /** What all models of the domain share. */
 export abstract class BaseModel {
-  /** Prints a model with its fields, such as `<Todo(id=1, title='Buy milk')>`. */
+  /** Prints a model with its fields, such as `<Note(text='Buy milk', id=1)>`. */
   toString(): string {
     const fields = Object.entries(this).map(([name, value]) => `${name}=${print(value)}`);
     return `<${this.constructor.name}(${fields.join(', ')})>`;

@@ -36,10 +36,18 @@ export interface Repository<Model, Data, Changes, Query> {
   find(query: Query): Promise<Model>;
   count(query?: Query): Promise<number>;
   exists(query: Query): Promise<boolean>;
-  /** @throws {NotFoundException} */
-  update(id: number, changes: Changes): Promise<Model>;
-  /** @throws {NotFoundException} */
-  delete(id: number): Promise<void>;
+  /**
+   * @param versions those that may be changed; any, if they are left out
+   * @throws {NotFoundException}
+   * @throws {StaleVersionException}
+   */
+  update(id: number, changes: Changes, versions?: readonly number[]): Promise<Model>;
+  /**
+   * @param versions those that may be deleted; any, if they are left out
+   * @throws {NotFoundException}
+   * @throws {StaleVersionException}
+   */
+  delete(id: number, versions?: readonly number[]): Promise<void>;
   /**
    * Deletes all models that match and returns how many there were.
    *

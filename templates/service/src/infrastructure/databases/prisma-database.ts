@@ -1,7 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { ITXClientDenyList } from '@prisma/client/runtime/client';
 import type { Database } from '../../domain/ports/database.ts';
+import type { UnitOfWork } from '../../domain/ports/unit-of-work.ts';
 import { translateDatabaseError } from './database-errors.ts';
-import { PrismaClient } from './generated/client.ts';
+import { Prisma, PrismaClient } from './generated/client.ts';
 
 export interface DatabaseSettings {
   DATABASE_URL: string;
@@ -10,12 +13,35 @@ export interface DatabaseSettings {
   DATABASE_STATEMENT_TIMEOUT_MS: number;
 }
 
+type PoolClient = ReturnType<typeof createClient>;
+type TransactionClient = Omit<PoolClient, ITXClientDenyList>;
+
 /** The connection pool of one instance and the Prisma client on it. */
-export class PrismaDatabase implements Database {
-  readonly client: ReturnType<typeof createClient>;
+export class PrismaDatabase implements Database, UnitOfWork {
+  readonly #pool: PoolClient;
+  readonly #transaction = new AsyncLocalStorage<TransactionClient>();
+  readonly #transactionOptions;
 
   constructor({ config }: { config: DatabaseSettings }) {
-    this.client = createClient(config);
+    this.#pool = createClient(config);
+    this.#transactionOptions = {
+      isolationLevel: Prisma.TransactionIsolationLevel.Serializable,
+      maxWait: config.DATABASE_ACQUIRE_TIMEOUT_MS,
+      timeout: config.DATABASE_STATEMENT_TIMEOUT_MS,
+    };
+  }
+
+  /** The client of the transaction that the caller runs in; outside of one, that of the pool. */
+  get client(): TransactionClient {
+    return this.#transaction.getStore() ?? this.#pool;
+  }
+
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#transaction.getStore()) return work();
+    return await this.#pool.$transaction(
+      (client) => this.#transaction.run(client, work),
+      this.#transactionOptions,
+    );
   }
 
   async ping(): Promise<void> {
@@ -23,7 +49,7 @@ export class PrismaDatabase implements Database {
   }
 
   close(): Promise<void> {
-    return this.client.$disconnect();
+    return this.#pool.$disconnect();
   }
 }
 

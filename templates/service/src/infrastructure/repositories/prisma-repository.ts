@@ -1,19 +1,29 @@
 import { DEFAULT_PAGE, DEFAULT_PER_PAGE, MAX_ID, MAX_PER_PAGE } from '../../domain/constants.ts';
-import { InvalidInputException, NotFoundException } from '../../domain/exceptions.ts';
+import {
+  InvalidInputException,
+  NotFoundException,
+  StaleVersionException,
+} from '../../domain/exceptions.ts';
 import type { Itemization, ListOptions, Page, Repository } from '../../domain/ports/repository.ts';
 
 /** What a repository needs of a Prisma model; every generated delegate has it. */
 export interface ModelDelegate<Row, Create, Update, Where> {
   create(args: { data: Create }): PromiseLike<Row>;
-  findFirst(args: { where: Where | ById; orderBy: Order }): PromiseLike<Row | null>;
+  findFirst(args: { where: Where | Target; orderBy: Order }): PromiseLike<Row | null>;
   findMany(args: { where: Where; orderBy: Order; skip?: number; take: number }): PromiseLike<Row[]>;
-  updateManyAndReturn(args: { where: ById; data: Update }): PromiseLike<Row[]>;
-  deleteMany(args: { where: Where | ById }): PromiseLike<{ count: number }>;
+  updateManyAndReturn(args: { where: Target; data: Update & Touch }): PromiseLike<Row[]>;
+  deleteMany(args: { where: Where | Target }): PromiseLike<{ count: number }>;
   count(args: { where: Where }): PromiseLike<number>;
 }
 
-interface ById {
+interface Target {
   id: number;
+  version?: { in: number[] };
+}
+
+interface Touch {
+  updatedAt: Date;
+  version: { increment: number };
 }
 
 interface Order {
@@ -26,7 +36,7 @@ export interface RepositorySettings {
 
 const ORDER: Order = { id: 'asc' };
 
-/** The repository of one Prisma model that has an integer `id` and an `updatedAt`. */
+/** The repository of one Prisma model that has an integer `id`, a `version` and an `updatedAt`. */
 export abstract class PrismaRepository<
   Model,
   Data,
@@ -38,14 +48,15 @@ export abstract class PrismaRepository<
   protected readonly notFoundMessage: string = 'The requested resource was not found';
   protected readonly defaultPage: number = DEFAULT_PAGE;
   protected readonly defaultPerPage: number = DEFAULT_PER_PAGE;
-  readonly #delegate: ModelDelegate<Row, Data, Changes & { updatedAt: Date }, Where>;
+  readonly #getDelegate: () => ModelDelegate<Row, Data, Changes, Where>;
   readonly #settings: RepositorySettings;
 
+  /** @param getDelegate asked anew for each query, since it differs within a transaction */
   protected constructor(
-    delegate: ModelDelegate<Row, Data, Changes & { updatedAt: Date }, Where>,
+    getDelegate: () => ModelDelegate<Row, Data, Changes, Where>,
     settings: RepositorySettings,
   ) {
-    this.#delegate = delegate;
+    this.#getDelegate = getDelegate;
     this.#settings = settings;
   }
 
@@ -81,15 +92,19 @@ export abstract class PrismaRepository<
     return (await this.#delegate.findFirst({ where, orderBy: ORDER })) !== null;
   }
 
-  async update(id: number, changes: Changes): Promise<Model> {
-    const data = { ...changes, updatedAt: new Date() };
-    const [row] = await this.#delegate.updateManyAndReturn({ where: this.#byId(id), data });
+  async update(id: number, changes: Changes, versions?: readonly number[]): Promise<Model> {
+    const where = this.#byId(id, versions);
+    const data = { ...changes, updatedAt: new Date(), version: { increment: 1 } };
+    const [row] = await this.#delegate.updateManyAndReturn({ where, data });
+    if (row === undefined) await this.#refuseStale(id, versions);
     return this.#found(row);
   }
 
-  async delete(id: number): Promise<void> {
-    const { count } = await this.#delegate.deleteMany({ where: this.#byId(id) });
-    if (count === 0) throw new NotFoundException(this.notFoundMessage);
+  async delete(id: number, versions?: readonly number[]): Promise<void> {
+    const { count } = await this.#delegate.deleteMany({ where: this.#byId(id, versions) });
+    if (count > 0) return;
+    await this.#refuseStale(id, versions);
+    throw new NotFoundException(this.notFoundMessage);
   }
 
   async deleteAll(query: Query): Promise<number> {
@@ -122,9 +137,22 @@ export abstract class PrismaRepository<
     return { items: rows.map((row) => this.toModel(row)) };
   }
 
-  #byId(id: number): ById {
-    if (Number.isInteger(id) && id >= 1 && id <= MAX_ID) return { id };
-    throw new NotFoundException(this.notFoundMessage);
+  get #delegate(): ModelDelegate<Row, Data, Changes, Where> {
+    return this.#getDelegate();
+  }
+
+  #byId(id: number, versions?: readonly number[]): Target {
+    if (!Number.isInteger(id) || id < 1 || id > MAX_ID) {
+      throw new NotFoundException(this.notFoundMessage);
+    }
+    return versions ? { id, version: { in: [...versions] } } : { id };
+  }
+
+  /** Says that there is another version, if there is one. */
+  async #refuseStale(id: number, versions: readonly number[] | undefined): Promise<void> {
+    if (versions === undefined) return;
+    await this.get(id);
+    throw new StaleVersionException();
   }
 
   #found(row: Row | null | undefined): Model {
