@@ -66,6 +66,16 @@ describe('a service made for real', () => {
     ]);
   });
 
+  it('has run every test file that its README names', () => {
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+    const log = readFileSync(join(folder, '.clean-flask-ts', 'self-check.log'), 'utf8');
+    const named = [...readme.matchAll(/`(tests\/\S+\.test\.ts)`/g)].map(([, file = '']) => file);
+    const passed = [...log.matchAll(/^ *✓ (tests\/\S+) \(\d+ tests?/gm)].map(([, file]) => file);
+
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((file) => !passed.includes(file))).toEqual([]);
+  });
+
   it('is linted by one command', async () => {
     await npm(folder, 'run', 'lint');
   });
