@@ -1,36 +1,13 @@
 #!/usr/bin/env node
-import { resolveAnswers } from '../generators/app/answers.ts';
-import { exitStatus, GeneratorError } from '../generators/app/errors.ts';
-import { helpText } from '../generators/app/help.ts';
-import { version } from '../generators/app/package-root.ts';
-import { nobodyToAsk, openQuestions, withAnswered } from '../generators/app/questions.ts';
-import { parseCommandLine } from './command-line.ts';
+import { exitStatus } from '../generators/app/exit-status.ts';
+import { nodeVersionProblem } from '../generators/app/node-version.ts';
 
-try {
+const problem = nodeVersionProblem(process.versions.node);
+if (problem === undefined) {
+  // Loaded only now: an older Node.js could not read it.
+  const { main } = await import('./main.ts');
   await main(process.argv.slice(2));
-} catch (error) {
-  // Anything that is not meant for people is a defect, and its stack is what finds it.
-  console.error(error instanceof GeneratorError ? `\n${error.message}` : error);
-  process.exitCode = error instanceof GeneratorError ? error.code : exitStatus.unexpected;
-}
-
-async function main(args: readonly string[]): Promise<void> {
-  const typed = parseCommandLine(args);
-  if (typed.help) {
-    console.log(helpText('npm create clean-flask-ts'));
-    return;
-  }
-  if (typed.version) {
-    console.log(version);
-    return;
-  }
-  resolveAnswers(typed.flags);
-  const open = openQuestions(typed.flags);
-  if (open.length > 0 && !process.stdin.isTTY) throw nobodyToAsk(open);
-  // Loaded when they are needed, so that the first question comes at once.
-  const { ask } = await import('./ask.ts');
-  const flags = withAnswered(typed.flags, open.length > 0 ? await ask(open) : {});
-  resolveAnswers(flags);
-  const { runGenerator } = await import('./run-generator.ts');
-  await runGenerator(flags);
+} else {
+  console.error(problem);
+  process.exitCode = exitStatus.usage;
 }

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
-import { exitStatus, GeneratorError } from './errors.ts';
+import { GeneratorError } from './errors.ts';
+import { exitStatus } from './exit-status.ts';
 import type { Flags } from './flags.ts';
 import { nearest } from './nearest.ts';
 import { type Option, optionUsage } from './option.ts';

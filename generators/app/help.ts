@@ -1,4 +1,4 @@
-import { exitStatus } from './errors.ts';
+import { exitStatus } from './exit-status.ts';
 import { type Option, optionDefault, optionUsage } from './option.ts';
 import { allOptions } from './options.ts';
 

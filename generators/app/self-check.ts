@@ -1,4 +1,5 @@
-import { exitStatus, type ExitStatus, GeneratorError } from './errors.ts';
+import { GeneratorError } from './errors.ts';
+import { exitStatus, type ExitStatus } from './exit-status.ts';
 import { runCommand, type Workplace } from './run-command.ts';
 import type { Step } from './run-steps.ts';
 

@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { exitStatus, GeneratorError, messageOf } from './errors.ts';
+import { GeneratorError, messageOf } from './errors.ts';
+import { exitStatus } from './exit-status.ts';
 
 /** Makes sure that files can be written to the folder, which may not exist yet. */
 export function prepareTarget(folder: string): void {

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { packageRoot } from '../../generators/app/package-root.ts';
 
@@ -15,24 +14,5 @@ describe('the package', () => {
       ),
     );
     expect(mistaken).toEqual([]);
-  });
-
-  it('holds the generator, the create door and every template', async () => {
-    const { stdout } = await execa('npm', ['pack', '--dry-run', '--json'], { cwd: packageRoot });
-    const report: { files: { path: string }[] }[] = JSON.parse(stdout);
-    const packed = report.flatMap(({ files }) => files.map(({ path }) => path));
-    const templates = readdirSync(join(packageRoot, 'templates'), {
-      recursive: true,
-      withFileTypes: true,
-    })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) =>
-        join(parentPath, name)
-          .slice(packageRoot.length + 1)
-          .replaceAll('\\', '/'),
-      );
-    const needed = ['dist/generators/app/index.js', 'dist/create/cli.js', ...templates];
-    expect(needed.filter((path) => !packed.includes(path))).toEqual([]);
-    expect(packed.filter((path) => /^(test|docs|scripts|dist\/scripts)\//.test(path))).toEqual([]);
   });
 });

@@ -1,0 +1,186 @@
+/**
+ * Bundles each door into one program without dependencies, in `dist`:
+ *
+ *     create/cli.js              npm create clean-flask-ts
+ *     generators/app/index.js    yo clean-flask-ts
+ *     scripts/                   what is only run in a checkout
+ *
+ * Beside each door stand the licences of what was bundled.
+ */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '..');
+const dist = path.join(root, 'dist');
+
+/**
+ * What has to be changed in a package so that it runs from a bundle: it reads the manifest beside
+ * it, or loads what nothing here uses.
+ *
+ * @type {Record<string, [string, (packageFolder: string) => string]>}
+ */
+const PATCHES = {
+  'yeoman-environment/dist/environment-base.js': [
+    "require('../package.json').version",
+    (folder) => JSON.stringify(manifestOf(folder).version),
+  ],
+  'yeoman-environment/dist/module-lookup.js': [
+    "JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json')).toString()).name",
+    (folder) => JSON.stringify(manifestOf(folder).name),
+  ],
+  'yeoman-generator/dist/generator.js': [
+    "JSON.parse(readFileSync(pathJoin(_dirname, '../package.json'), 'utf8'))",
+    (folder) => JSON.stringify({ version: manifestOf(folder).version }),
+  ],
+};
+
+/**
+ * Packages that are imported and never used here, because they install or update others, and what
+ * is imported from them.
+ *
+ * @type {Record<string, string[]>}
+ */
+const UNUSED = {
+  'fly-import': ['FlyRepository', 'flyImport'],
+  'latest-version': ['default'],
+  'simple-git': ['simpleGit', 'CheckRepoActions', 'CleanOptions'],
+};
+
+/** @type {Set<string>} */
+const patched = new Set();
+
+/** @type {import('esbuild').Plugin} */
+const patches = {
+  name: 'patches',
+  setup: (build) => {
+    build.onLoad({ filter: /[\\/]yeoman-\w+[\\/]dist[\\/]/ }, ({ path: file }) => {
+      const name = nameInPackages(file);
+      const patch = PATCHES[name];
+      if (patch === undefined) return undefined;
+      patched.add(name);
+      return { contents: applied(file, patch), loader: 'js' };
+    });
+  },
+};
+
+/** @type {import('esbuild').Plugin} */
+const stubs = {
+  name: 'stubs',
+  setup: (build) => {
+    const filter = new RegExp(`^(${Object.keys(UNUSED).join('|')})$`);
+    build.onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: 'stub' }));
+    build.onLoad({ filter: /.*/, namespace: 'stub' }, ({ path: name }) => ({
+      contents: ['class NotBundled {}', ...(UNUSED[name] ?? []).map(asNotBundled)].join('\n'),
+    }));
+  },
+};
+
+rmSync(dist, { recursive: true, force: true });
+await bundleDoor('create', 'create/cli.ts');
+await bundleDoor('generators/app', 'generators/app/index.ts');
+const unpatched = Object.keys(PATCHES).filter((file) => !patched.has(file));
+if (unpatched.length > 0) throw new Error(`Nothing bundled is ${unpatched.join(', ')}`);
+await build({
+  ...settings(),
+  entryPoints: [path.join(root, 'scripts/refresh-lock.ts')],
+  outdir: path.join(dist, 'scripts'),
+  packages: 'external',
+});
+
+/**
+ * @param {string} folder in `dist`
+ * @param {string} entry
+ */
+async function bundleDoor(folder, entry) {
+  const outdir = path.join(dist, folder);
+  const { metafile } = await build({
+    ...settings(),
+    entryPoints: [path.join(root, entry)],
+    outdir,
+    splitting: true,
+    minify: true,
+    // Names are part of messages.
+    keepNames: true,
+    legalComments: 'none',
+    metafile: true,
+    // Packages in CommonJS ask for Node's own modules by require.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+    plugins: [patches, stubs],
+  });
+  const texts = licences(Object.keys(metafile.inputs));
+  writeFileSync(path.join(outdir, 'THIRD-PARTY-LICENSES.txt'), texts);
+}
+
+/** @returns {import('esbuild').BuildOptions} */
+function settings() {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    logLevel: 'warning',
+  };
+}
+
+/**
+ * @param {string} file
+ * @param {[string, (packageFolder: string) => string]} patch
+ */
+function applied(file, [from, to]) {
+  const parts = readFileSync(file, 'utf8').split(from);
+  if (parts.length !== 2) throw new Error(`${file} holds ${from} ${parts.length - 1} times`);
+  return parts.join(to(packageFolderOf(file)));
+}
+
+/** @param {string} name */
+function asNotBundled(name) {
+  return `export { NotBundled as ${name} };`;
+}
+
+/**
+ * The licence texts of the packages that files belong to.
+ *
+ * @param {string[]} files
+ */
+function licences(files) {
+  const folders = new Set(
+    files.filter((file) => file.includes('node_modules/')).map(packageFolderOf),
+  );
+  return [...folders].sort().map(licenceOf).join('\n');
+}
+
+/** @param {string} folder */
+function licenceOf(folder) {
+  const { name, version, license } = manifestOf(folder);
+  const texts = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+    .map((file) => readFileSync(path.join(folder, file), 'utf8').trim());
+  if (license === undefined && texts.length === 0) throw new Error(`${name} names no licence`);
+  return ['-'.repeat(80), `${name} ${version}: ${license}`, '', ...texts, ''].join('\n');
+}
+
+/** @param {string} file */
+function nameInPackages(file) {
+  return file.replaceAll('\\', '/').split('node_modules/').at(-1) ?? file;
+}
+
+/** @param {string} file */
+function packageFolderOf(file) {
+  const [, name = ''] = /^((?:@[^/]+\/)?[^/]+)/.exec(nameInPackages(file)) ?? [];
+  const end = file.replaceAll('\\', '/').lastIndexOf(`node_modules/${name}`);
+  return path.resolve(root, file.slice(0, end), 'node_modules', name);
+}
+
+/**
+ * @param {string} folder
+ * @returns {{ name: string, version: string, license?: string }}
+ */
+function manifestOf(folder) {
+  /** @type {{ name: string, version: string, license?: string }} */
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  return manifest;
+}
