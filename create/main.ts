@@ -1,10 +1,10 @@
-import { resolveAnswers } from '../generators/app/answers.ts';
 import { GeneratorError } from '../generators/app/errors.ts';
 import { exitStatus } from '../generators/app/exit-status.ts';
+import { gatherFlags } from '../generators/app/gather-flags.ts';
 import { helpText } from '../generators/app/help.ts';
 import { version } from '../generators/app/package-root.ts';
-import { nobodyToAsk, openQuestions, withAnswered } from '../generators/app/questions.ts';
 import { parseCommandLine } from './command-line.ts';
+import { DOOR } from './door.ts';
 
 /** Runs the create door with what was typed, and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -20,20 +20,18 @@ export async function main(args: readonly string[]): Promise<void> {
 async function run(args: readonly string[]): Promise<void> {
   const typed = parseCommandLine(args);
   if (typed.help) {
-    console.log(helpText('npm create clean-flask-ts'));
+    console.log(helpText(DOOR));
     return;
   }
   if (typed.version) {
     console.log(version);
     return;
   }
-  resolveAnswers(typed.flags);
-  const open = openQuestions(typed.flags);
-  if (open.length > 0 && !process.stdin.isTTY) throw nobodyToAsk(open);
   // Loaded when they are needed, so that the first question comes at once.
-  const { ask } = await import('./ask.ts');
-  const flags = withAnswered(typed.flags, open.length > 0 ? await ask(open) : {});
-  resolveAnswers(flags);
+  const flags = await gatherFlags(typed.flags, async (open) => {
+    const { ask } = await import('./ask.ts');
+    return ask(open);
+  });
   const { runGenerator } = await import('./run-generator.ts');
   await runGenerator(flags);
 }

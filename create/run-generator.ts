@@ -1,6 +1,7 @@
 import { createEnv } from 'yeoman-environment';
 import { AppGenerator } from '../generators/app/generator.ts';
 import type { Flags } from '../generators/app/flags.ts';
+import { DOOR } from './door.ts';
 
 const NAMESPACE = 'clean-flask-ts:app';
 
@@ -9,6 +10,7 @@ export async function runGenerator(flags: Flags): Promise<void> {
   const environment = createEnv();
   // Yeoman announces a failed task in words of its own; this door says it once.
   environment.adapter.log.error = () => environment.adapter.log;
+  AppGenerator.door = DOOR;
   environment.register(AppGenerator, { namespace: NAMESPACE });
   const generatorOptions: object = Object.fromEntries([...flags, ['yes', true]]);
   const generator = await environment.create(NAMESPACE, { generatorOptions });

@@ -32,7 +32,7 @@ export interface Answers extends ServiceAnswers {
  * @throws {GeneratorError} with all problems at once
  */
 export function resolveAnswers(flags: Flags): Answers {
-  refuseProblems(flags);
+  refuse(problemsIn(flags));
   const target = resolve(read(options.folder, flags));
   return Object.freeze({
     name: basename(target),
@@ -56,8 +56,20 @@ export function read<T>(option: Option<T>, flags: Flags): T {
   return 'value' in parsed ? parsed.value : option.default;
 }
 
-function refuseProblems(flags: Flags): void {
-  const problems = [...unknownFlags(flags), ...unacceptableValues(flags)];
+/** What is wrong with what was given; `source` is the file that it was read from. */
+export function problemsIn(flags: Flags, source?: string): string[] {
+  const where = source === undefined ? '' : `${source}: `;
+  return [...unknownFlags(flags, source), ...unacceptableValues(flags, source)].map(
+    (problem) => `${where}${problem}`,
+  );
+}
+
+/**
+ * Ends the run if there are problems.
+ *
+ * @throws {GeneratorError} with all of them
+ */
+export function refuse(problems: readonly string[]): void {
   if (problems.length === 0) return;
   throw new GeneratorError(exitStatus.usage, {
     reason: problems.join('\n'),
@@ -65,29 +77,32 @@ function refuseProblems(flags: Flags): void {
   });
 }
 
-function unacceptableValues(flags: Flags): string[] {
+function unacceptableValues(flags: Flags, source?: string): string[] {
   return allOptions.flatMap((option) => {
     if (!flags.has(option.name)) return [];
     const parsed = option.parse(flags.get(option.name));
-    return 'problem' in parsed ? [`${label(option)}: ${parsed.problem}`] : [];
+    return 'problem' in parsed ? [`${label(option, source)}: ${parsed.problem}`] : [];
   });
 }
 
-function unknownFlags(flags: Flags): string[] {
+function unknownFlags(flags: Flags, source?: string): string[] {
   const names = allOptions.map(({ name }) => name);
   return [...flags]
     .filter(([name]) => !names.includes(name))
-    .map(([name, value]) => `${asTyped(name, value)}: there is no such option.${guess(name)}`);
+    .map(([name, value]) => {
+      const given = source === undefined ? asTyped(name, value) : name;
+      return `${given}: there is no such option.${guess(name, source)}`;
+    });
 }
 
-function guess(name: string): string {
+function guess(name: string, source?: string): string {
   const candidates = allOptions.filter(({ positional }) => !positional);
   const word = nearest(
     name.replace(/^no-/, ''),
     candidates.map((option) => option.name),
   );
   const meant = candidates.find((option) => option.name === word);
-  return meant === undefined ? '' : ` Did you mean ${label(meant)}?`;
+  return meant === undefined ? '' : ` Did you mean ${label(meant, source)}?`;
 }
 
 function asTyped(name: string, value: unknown): string {
@@ -95,7 +110,7 @@ function asTyped(name: string, value: unknown): string {
   return value === false ? `--no-${name}` : `--${name}`;
 }
 
-function label(option: Option<unknown>): string {
+function label(option: Option<unknown>, source?: string): string {
   const [word = ''] = optionUsage(option).split(' ');
-  return option.positional ? option.name : word;
+  return option.positional || source !== undefined ? option.name : word;
 }

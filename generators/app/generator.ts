@@ -7,11 +7,13 @@ import { GeneratorError, interrupted } from './errors.ts';
 import { exitStatus } from './exit-status.ts';
 import { firstCommit } from './first-commit.ts';
 import type { Flags } from './flags.ts';
+import { gatherFlags } from './gather-flags.ts';
 import { helpText } from './help.ts';
 import { stoppable } from './interrupts.ts';
 import { nextSteps } from './next-steps.ts';
-import { nobodyToAsk, openQuestions, withAnswered } from './questions.ts';
+import type { Option } from './option.ts';
 import type { RenderedFile } from './render-folder.ts';
+import { repeatCommand } from './repeat-command.ts';
 import { renderService } from './render-service.ts';
 import { runSteps, type Step } from './run-steps.ts';
 import { checkSteps, installStep } from './self-check.ts';
@@ -23,6 +25,8 @@ const LOG = join('.clean-flask-ts', 'self-check.log');
 
 /** Makes a service: asks, renders, writes, installs and proves. */
 export class AppGenerator extends Generator {
+  /** How the door of this process is typed. */
+  static door = 'yo clean-flask-ts';
   #flags: Flags = new Map();
   #files: readonly RenderedFile[] = [];
   #missing: readonly RenderedFile[] = [];
@@ -42,25 +46,12 @@ export class AppGenerator extends Generator {
 
   /** What `yo clean-flask-ts --help` prints. */
   override help(): string {
-    return helpText('yo clean-flask-ts');
-  }
-
-  initializing(): void {
-    this.#flags = yeomanFlags(this._args, this._initOptions);
-    resolveAnswers(this.#flags);
+    return helpText(AppGenerator.door);
   }
 
   async prompting(): Promise<void> {
-    const open = openQuestions(this.#flags);
-    if (open.length === 0) return;
-    if (!process.stdin.isTTY) throw nobodyToAsk(open);
-    try {
-      this.#flags = withAnswered(this.#flags, await this.prompt(yeomanQuestions(open)));
-    } catch (error) {
-      // Yeoman ends the run with this very object, whatever is thrown here.
-      const { code, message } = interrupted('Nothing was written.');
-      throw error instanceof Error ? Object.assign(error, { code, message }) : error;
-    }
+    const typed = yeomanFlags(this._args, this._initOptions);
+    this.#flags = await gatherFlags(typed, (open) => this.#ask(open));
   }
 
   writing(): void {
@@ -92,7 +83,17 @@ export class AppGenerator extends Generator {
   }
 
   end(): void {
-    console.log(nextSteps(this.#answers));
+    console.log(nextSteps(this.#answers, repeatCommand(AppGenerator.door, this.#flags)));
+  }
+
+  async #ask(open: readonly Option<unknown>[]): Promise<Record<string, unknown>> {
+    try {
+      return await this.prompt(yeomanQuestions(open));
+    } catch (error) {
+      // Yeoman ends the run with this very object, whatever is thrown here.
+      const { code, message } = interrupted('Nothing was written.');
+      throw error instanceof Error ? Object.assign(error, { code, message }) : error;
+    }
   }
 
   get #answers(): Answers {

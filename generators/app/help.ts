@@ -1,5 +1,5 @@
 import { exitStatus } from './exit-status.ts';
-import { type Option, optionDefault, optionUsage } from './option.ts';
+import { type Option, optionDefault, type OptionGroup, optionUsage } from './option.ts';
 import { allOptions } from './options.ts';
 
 /** What each exit status means. */
@@ -15,21 +15,33 @@ export const statusMeanings = [
 
 /** The help, for a door that is typed as `command`. */
 export function helpText(command: string): string {
+  const serviceRows = rowsOf('service');
+  const rows = table([
+    ...serviceRows,
+    ...rowsOf('run'),
+    ['--help', 'Print this help'],
+    ['--version', 'Print the version'],
+  ]);
   return [
     `Usage: ${command} [name] [options]`,
     '',
     'Makes a Fastify, Prisma and PostgreSQL REST service, installs it and proves it.',
     '',
-    'Options:',
-    ...table([
-      ...allOptions.map((option) => [optionUsage(option), describe(option)] as const),
-      ['--help', 'Print this help'],
-      ['--version', 'Print the version'],
-    ]),
+    'The service:',
+    ...rows.slice(0, serviceRows.length),
+    '',
+    'The run:',
+    ...rows.slice(serviceRows.length),
     '',
     'Exit status:',
     ...table(statusMeanings.map(([status, meaning]) => [String(status).padStart(3), meaning])),
   ].join('\n');
+}
+
+function rowsOf(group: OptionGroup) {
+  return allOptions
+    .filter((option) => option.group === group)
+    .map((option) => [optionUsage(option), describe(option)] as const);
 }
 
 function describe(option: Option<unknown>): string {

@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import type { Answers } from './answers.ts';
 
-/** What a person can type after a run, and what was not proved. */
-export function nextSteps(answers: Answers): string {
+/** What a person can type after a run, what was not proved, and the command that repeats the run. */
+export function nextSteps(answers: Answers, again: string): string {
   const { target, prefix, port, skipInstall, skipCheck } = answers;
   const url = `http://localhost:${port}`;
   const endpoint = answers.example ? '/v1/todo' : '/health/live';
@@ -14,6 +14,8 @@ export function nextSteps(answers: Answers): string {
     ...(skipInstall ? ['  npm ci'] : []),
     `  npm run dev    # ${url}${prefix}${endpoint} and ${url}${prefix}/docs`,
     '  npm test',
+    '',
+    `Again: ${again}`,
   ].join('\n');
 }
 

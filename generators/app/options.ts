@@ -1,6 +1,6 @@
 import type { Option } from './option.ts';
 import { parseDescription, parseFolder, parsePrefix } from './parse-project.ts';
-import { parseChoice, parseList, parsePort, parseSwitch } from './parse-values.ts';
+import { parseChoice, parseList, parsePort, parseSwitch, parseText } from './parse-values.ts';
 
 const DESCRIPTION = 'A REST service built with Fastify, Prisma and PostgreSQL';
 
@@ -15,6 +15,7 @@ export const options = {
   folder: {
     name: 'name',
     type: 'text',
+    group: 'service',
     default: 'my-service',
     help: 'Folder to make; its last part is the name of the service',
     question: 'Folder of the service (its last part is the name)',
@@ -24,6 +25,7 @@ export const options = {
   description: {
     name: 'description',
     type: 'text',
+    group: 'service',
     default: DESCRIPTION,
     help: 'What the service is for, in one line',
     question: 'Description',
@@ -32,6 +34,7 @@ export const options = {
   prefix: {
     name: 'prefix',
     type: 'text',
+    group: 'service',
     default: '',
     help: 'Path that all endpoints stand under, such as /example',
     question: 'Service prefix, such as /example (empty for none)',
@@ -40,6 +43,7 @@ export const options = {
   port: {
     name: 'port',
     type: 'number',
+    group: 'service',
     default: 7000,
     help: 'Port that the service listens on',
     question: 'Port',
@@ -48,6 +52,7 @@ export const options = {
   packageManager: {
     name: 'package-manager',
     type: 'text',
+    group: 'service',
     default: 'npm',
     help: 'Package manager that installs the service',
     choices: packageManagers,
@@ -56,6 +61,7 @@ export const options = {
   features: {
     name: 'features',
     type: 'list',
+    group: 'service',
     default: ['docker', 'github-actions'],
     help: 'What else the service gets, or none',
     choices: featureNames,
@@ -65,6 +71,7 @@ export const options = {
   example: {
     name: 'example',
     type: 'switch',
+    group: 'service',
     default: true,
     help: 'Leave out the example entity, todo',
     question: 'Include the example entity, todo',
@@ -73,6 +80,7 @@ export const options = {
   git: {
     name: 'git',
     type: 'switch',
+    group: 'run',
     default: true,
     help: 'Make no git repository and no first commit',
     parse: parseSwitch,
@@ -80,6 +88,7 @@ export const options = {
   skipInstall: {
     name: 'skip-install',
     type: 'switch',
+    group: 'run',
     default: false,
     help: 'Only write the files; nothing is installed or proved',
     parse: parseSwitch,
@@ -87,13 +96,24 @@ export const options = {
   skipCheck: {
     name: 'skip-check',
     type: 'switch',
+    group: 'run',
     default: false,
     help: 'Install, but do not prove that the service works',
     parse: parseSwitch,
   } satisfies Option<boolean>,
+  answers: {
+    name: 'answers',
+    type: 'text',
+    group: 'run',
+    placeholder: 'file',
+    default: '',
+    help: 'Take what is not given from a file, JSON or YAML, with the names of the options',
+    parse: parseText,
+  } satisfies Option<string>,
   yes: {
     name: 'yes',
     type: 'switch',
+    group: 'run',
     default: false,
     help: 'Ask nothing; what is not given takes its default',
     parse: parseSwitch,

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DOOR } from '../../create/door.ts';
 import { helpText } from '../../generators/app/help.ts';
 import { version } from '../../generators/app/package-root.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -12,7 +13,7 @@ describe('the create door', () => {
     const result = await runCli(['x', flag], { cwd: temporaryFolder() });
     expect(result).toEqual({
       exitCode: 0,
-      stdout: helpText('npm create clean-flask-ts'),
+      stdout: helpText(DOOR),
       stderr: '',
     });
   });

@@ -3,7 +3,8 @@ import { resolveAnswers } from '../../generators/app/answers.ts';
 import { canonicalFlags } from '../../generators/app/flags.ts';
 import { nextSteps } from '../../generators/app/next-steps.ts';
 
-const after = (raw: Record<string, unknown>) => nextSteps(resolveAnswers(canonicalFlags(raw)));
+const after = (raw: Record<string, unknown>) =>
+  nextSteps(resolveAnswers(canonicalFlags(raw)), 'the same');
 
 describe('nextSteps', () => {
   it('says what to type', () => {
@@ -14,6 +15,8 @@ describe('nextSteps', () => {
         '  cd orders',
         '  npm run dev    # http://localhost:8080/shop/v1/todo and http://localhost:8080/shop/docs',
         '  npm test',
+        '',
+        'Again: the same',
       ].join('\n'),
     );
   });
@@ -29,6 +32,8 @@ describe('nextSteps', () => {
         '  npm ci',
         '  npm run dev    # http://localhost:7000/health/live and http://localhost:7000/docs',
         '  npm test',
+        '',
+        'Again: the same',
       ].join('\n'),
     );
   });

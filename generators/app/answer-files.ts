@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parse } from 'yaml';
+import { problemsIn, read, refuse } from './answers.ts';
+import { messageOf } from './errors.ts';
+import { canonicalFlags, type Flags } from './flags.ts';
+import { allOptions, options } from './options.ts';
+
+/** Where a made service keeps the answers that it was made with, as Yeoman's generators do. */
+export const STORE = '.yo-rc.json';
+
+/** Under what name the answers stand there. */
+export const STORE_KEY = 'generator-clean-flask-ts';
+
+/**
+ * Adds what the file of `--answers` says to what was typed, which wins.
+ *
+ * @throws {GeneratorError} with all problems of both
+ */
+export function withAnswersFile(typed: Flags): Flags {
+  const file = read(options.answers, typed);
+  if (file === '') {
+    refuse(problemsIn(typed));
+    return typed;
+  }
+  const { flags, problems } = readAnswers(file, (content) => content);
+  refuse([...problemsIn(typed), ...problems]);
+  return without(options.answers.name, new Map([...flags, ...typed]));
+}
+
+/**
+ * Adds what is stored in the folder of the service to what was given, which wins.
+ *
+ * @throws {GeneratorError} when what is stored is not acceptable
+ */
+export function withStoredAnswers(given: Flags): Flags {
+  const file = join(read(options.folder, given), STORE);
+  if (!existsSync(file)) return given;
+  const { flags, problems } = readAnswers(file, (content) =>
+    isRecord(content) ? (content[STORE_KEY] ?? {}) : content,
+  );
+  refuse(problems);
+  const stored = [...flags].filter(([name]) => isStored(name));
+  return new Map([...stored, ...given]);
+}
+
+interface AnswersRead {
+  readonly flags: Flags;
+  readonly problems: readonly string[];
+}
+
+function isStored(name: string): boolean {
+  return allOptions.some((option) => option.name === name && option.group === 'service');
+}
+
+function readAnswers(file: string, select: (content: unknown) => unknown): AnswersRead {
+  const source = relative(process.cwd(), file) || file;
+  try {
+    // JSON is YAML.
+    const answers = select(parse(readFileSync(file, 'utf8')));
+    if (!isRecord(answers)) return { flags: new Map(), problems: [`${source}: holds no answers.`] };
+    const flags = new Map(
+      [...canonicalFlags(answers)].map(([name, value]) => [name, asTyped(value)]),
+    );
+    return { flags, problems: problemsIn(flags, source) };
+  } catch (error) {
+    return { flags: new Map(), problems: [`${source}: cannot be read: ${messageOf(error)}`] };
+  }
+}
+
+function asTyped(value: unknown): unknown {
+  return Array.isArray(value) ? value.join(',') : value;
+}
+
+function without(name: string, flags: Flags): Flags {
+  return new Map([...flags].filter(([key]) => key !== name));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,34 @@
+import { withAnswersFile, withStoredAnswers } from './answer-files.ts';
+import type { Flags } from './flags.ts';
+import type { Option } from './option.ts';
+import { options } from './options.ts';
+import { nobodyToAsk, openQuestions, withAnswered } from './questions.ts';
+
+/** Asks questions in a terminal; the answers come under the names of the options. */
+export type Ask = (open: readonly Option<unknown>[]) => Promise<Record<string, unknown>>;
+
+/**
+ * Brings together what decides a run. What was typed wins over the answers file, that over what the
+ * folder stored, that over what is asked; what is open then takes its default.
+ *
+ * @throws {GeneratorError} when something is not acceptable, or nobody is there to ask
+ */
+export async function gatherFlags(typed: Flags, ask: Ask): Promise<Flags> {
+  const given = withAnswersFile(typed);
+  const open = openQuestions(given);
+  if (!open.includes(options.folder)) return askRest(withStoredAnswers(given), ask);
+  refuseToAskNobody(open);
+  const folder = await ask([options.folder]);
+  return askRest(withStoredAnswers(withAnswered(given, folder)), ask);
+}
+
+async function askRest(given: Flags, ask: Ask): Promise<Flags> {
+  const open = openQuestions(given);
+  if (open.length === 0) return given;
+  refuseToAskNobody(open);
+  return withAnswered(given, await ask(open));
+}
+
+function refuseToAskNobody(open: readonly Option<unknown>[]): void {
+  if (!process.stdin.isTTY) throw nobodyToAsk(open);
+}

@@ -1,0 +1,34 @@
+import { isDeepStrictEqual } from 'node:util';
+import { read } from './answers.ts';
+import type { Flags } from './flags.ts';
+import { type Option, optionDefault, optionUsage } from './option.ts';
+import { allOptions, options } from './options.ts';
+
+const PLAIN = /^[\w@%+=:,./-]+$/;
+
+/** The command line that repeats a run without questions, for a door that is typed as `door`. */
+export function repeatCommand(door: string, flags: Flags): string {
+  const words = allOptions
+    .filter((option) => option !== options.yes)
+    .filter(
+      (option) => option.positional || !isDeepStrictEqual(read(option, flags), option.default),
+    )
+    .flatMap((option) => asTyped(option, read(option, flags)));
+  return [door, ...words.map(quoted), '--yes'].join(' ');
+}
+
+function asTyped(option: Option<unknown>, value: unknown): string[] {
+  const text = optionDefault({ ...option, default: value });
+  if (option.positional) return [text];
+  const [name = ''] = optionUsage(option).split(' ');
+  if (option.type === 'switch') return [name];
+  return [name, option.type === 'list' && text === '' ? 'none' : text];
+}
+
+/** Quotes a word for the shells of this platform. */
+function quoted(word: string): string {
+  if (PLAIN.test(word)) return word;
+  return process.platform === 'win32'
+    ? `"${word.replaceAll('"', '\\"')}"`
+    : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { STORE, STORE_KEY } from '../../generators/app/answer-files.ts';
+import { canonicalFlags } from '../../generators/app/flags.ts';
+import { type Ask, gatherFlags } from '../../generators/app/gather-flags.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeFiles } from '../support/write-files.ts';
+
+function withTerminal(isTTY: boolean): void {
+  const before = process.stdin.isTTY;
+  process.stdin.isTTY = isTTY;
+  onTestFinished(() => {
+    process.stdin.isTTY = before;
+  });
+}
+
+/** Answers each question with the given values, and keeps what was asked. */
+function person(answers: Record<string, unknown>) {
+  return vi.fn<Ask>((open) =>
+    Promise.resolve(Object.fromEntries(open.map(({ name }) => [name, answers[name]]))),
+  );
+}
+
+function asked(ask: ReturnType<typeof person>): string[][] {
+  return ask.mock.calls.map(([open]) => open.map(({ name }) => name));
+}
+
+describe('gatherFlags', () => {
+  it('asks for the folder first, then for what is not stored there', async () => {
+    withTerminal(true);
+    const name = join(temporaryFolder(), 'my-service');
+    writeFiles(name, { [STORE]: JSON.stringify({ [STORE_KEY]: { port: 8080, prefix: '/a' } }) });
+    const ask = person({ name, description: 'D', features: ['docker'], example: true });
+
+    const flags = await gatherFlags(canonicalFlags({ git: false }), ask);
+
+    expect(asked(ask)).toEqual([['name'], ['description', 'features', 'example']]);
+    expect(Object.fromEntries(flags)).toEqual({
+      ...{ name, git: false, port: 8080, prefix: '/a' },
+      ...{ description: 'D', features: 'docker', example: true },
+    });
+  });
+
+  it('asks nothing with --yes', async () => {
+    withTerminal(true);
+    const ask = person({});
+
+    await gatherFlags(canonicalFlags({ yes: true }), ask);
+
+    expect(asked(ask)).toEqual([]);
+  });
+
+  it('names everything that is missing where nobody can be asked', async () => {
+    withTerminal(false);
+    const ask = person({});
+
+    await expect(gatherFlags(canonicalFlags({ port: 1 }), ask)).rejects.toThrow(
+      'not given: name, --description, --prefix, --features, --example.',
+    );
+    expect(asked(ask)).toEqual([]);
+  });
+
+  it('asks nobody before what was typed is acceptable', async () => {
+    withTerminal(true);
+    const ask = person({});
+
+    await expect(gatherFlags(canonicalFlags({ port: 'x' }), ask)).rejects.toMatchObject({
+      code: 2,
+    });
+    expect(asked(ask)).toEqual([]);
+  });
+});
