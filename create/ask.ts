@@ -32,6 +32,10 @@ function question(option: Option<unknown>): PromptObject {
     }));
     return { type: 'multiselect', name, message, choices, instructions: false, hint: HINT };
   }
+  if (option.type === 'choice') {
+    const choices = (option.choices ?? []).map((value) => ({ title: value, value }));
+    return { type: 'select', name, message, choices };
+  }
   return {
     type: 'text',
     name,

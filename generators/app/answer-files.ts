@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { problemsIn, read, refuse } from './answers.ts';
 import { messageOf } from './errors.ts';
 import { canonicalFlags, type Flags } from './flags.ts';
+import { isRecord } from './json.ts';
 import { allOptions, options } from './options.ts';
 
 /** Where a made service keeps the answers that it was made with, as Yeoman's generators do. */
@@ -74,8 +75,4 @@ function asTyped(value: unknown): unknown {
 
 function without(name: string, flags: Flags): Flags {
   return new Map([...flags].filter(([key]) => key !== name));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,13 @@ import { exitStatus } from './exit-status.ts';
 import type { Flags } from './flags.ts';
 import { nearest } from './nearest.ts';
 import { type Option, optionUsage } from './option.ts';
-import { allOptions, type Feature, options, type PackageManager } from './options.ts';
+import {
+  allOptions,
+  type ConflictChoice,
+  type Feature,
+  options,
+  type PackageManager,
+} from './options.ts';
 
 /** What decides each byte of a service. */
 export interface ServiceAnswers {
@@ -24,6 +30,10 @@ export interface Answers extends ServiceAnswers {
   readonly git: boolean;
   readonly skipInstall: boolean;
   readonly skipCheck: boolean;
+  readonly onConflict: ConflictChoice;
+  readonly resume: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
 }
 
 /**
@@ -46,6 +56,10 @@ export function resolveAnswers(flags: Flags): Answers {
     git: read(options.git, flags),
     skipInstall: read(options.skipInstall, flags),
     skipCheck: read(options.skipCheck, flags),
+    onConflict: read(options.onConflict, flags),
+    resume: read(options.resume, flags),
+    dryRun: read(options.dryRun, flags),
+    json: read(options.json, flags),
   });
 }
 
@@ -59,9 +73,11 @@ export function read<T>(option: Option<T>, flags: Flags): T {
 /** What is wrong with what was given; `source` is the file that it was read from. */
 export function problemsIn(flags: Flags, source?: string): string[] {
   const where = source === undefined ? '' : `${source}: `;
-  return [...unknownFlags(flags, source), ...unacceptableValues(flags, source)].map(
-    (problem) => `${where}${problem}`,
-  );
+  return [
+    ...unknownFlags(flags, source),
+    ...unacceptableValues(flags, source),
+    ...impossibleCombinations(flags),
+  ].map((problem) => `${where}${problem}`);
 }
 
 /**
@@ -83,6 +99,19 @@ function unacceptableValues(flags: Flags, source?: string): string[] {
     const parsed = option.parse(flags.get(option.name));
     return 'problem' in parsed ? [`${label(option, source)}: ${parsed.problem}`] : [];
   });
+}
+
+// Each pair with why it makes no sense.
+const IMPOSSIBLE: readonly (readonly [Option<boolean>, Option<boolean>, string])[] = [
+  [options.resume, options.dryRun, 'resuming writes nothing that could be listed'],
+  [options.resume, options.skipInstall, 'resuming is about what follows the files'],
+];
+
+function impossibleCombinations(flags: Flags): string[] {
+  return IMPOSSIBLE.filter(([one, other]) => read(one, flags) && read(other, flags)).map(
+    ([one, other, reason]) =>
+      `${optionUsage(one)} and ${optionUsage(other)}: ${reason}. Leave one out.`,
+  );
 }
 
 function unknownFlags(flags: Flags, source?: string): string[] {

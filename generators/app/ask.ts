@@ -17,6 +17,9 @@ export function yeomanQuestions(open: readonly Option<unknown>[]) {
       }));
       return { type: 'checkbox' as const, name, message, choices };
     }
+    if (option.type === 'choice') {
+      return { type: 'select' as const, name, message, choices: option.choices ?? [] };
+    }
     return {
       type: 'input' as const,
       name,

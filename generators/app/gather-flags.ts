@@ -1,7 +1,11 @@
+import { resolve } from 'node:path';
 import { withAnswersFile, withStoredAnswers } from './answer-files.ts';
+import { read } from './answers.ts';
+import { settleConflicts } from './conflicts.ts';
 import type { Flags } from './flags.ts';
 import type { Option } from './option.ts';
 import { options } from './options.ts';
+import { checkTarget } from './target-folder.ts';
 import { nobodyToAsk, openQuestions, withAnswered } from './questions.ts';
 
 /** Asks questions in a terminal; the answers come under the names of the options. */
@@ -16,10 +20,14 @@ export type Ask = (open: readonly Option<unknown>[]) => Promise<Record<string, u
 export async function gatherFlags(typed: Flags, ask: Ask): Promise<Flags> {
   const given = withAnswersFile(typed);
   const open = openQuestions(given);
-  if (!open.includes(options.folder)) return askRest(withStoredAnswers(given), ask);
+  if (!open.includes(options.folder)) return finish(given, ask);
   refuseToAskNobody(open);
-  const folder = await ask([options.folder]);
-  return askRest(withStoredAnswers(withAnswered(given, folder)), ask);
+  return finish(withAnswered(given, await ask([options.folder])), ask);
+}
+
+async function finish(given: Flags, ask: Ask): Promise<Flags> {
+  checkTarget(resolve(read(options.folder, given)));
+  return settleConflicts(await askRest(withStoredAnswers(given), ask), ask);
 }
 
 async function askRest(given: Flags, ask: Ask): Promise<Flags> {

@@ -1,7 +1,7 @@
 /** What a raw value became: the value, or why it is not acceptable and what to give instead. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
-export type OptionType = 'text' | 'number' | 'list' | 'switch';
+export type OptionType = 'text' | 'number' | 'choice' | 'list' | 'switch';
 
 /** What an option decides: the files of the service, or how a run goes. */
 export type OptionGroup = 'service' | 'run';

@@ -10,6 +10,9 @@ export type Feature = (typeof featureNames)[number];
 const packageManagers = ['npm'] as const;
 export type PackageManager = (typeof packageManagers)[number];
 
+const conflictChoices = ['stop', 'keep', 'overwrite'] as const;
+export type ConflictChoice = (typeof conflictChoices)[number];
+
 /** All options, in the order in which they are asked and listed. */
 export const options = {
   folder: {
@@ -51,7 +54,7 @@ export const options = {
   } satisfies Option<number>,
   packageManager: {
     name: 'package-manager',
-    type: 'text',
+    type: 'choice',
     group: 'service',
     default: 'npm',
     help: 'Package manager that installs the service',
@@ -99,6 +102,39 @@ export const options = {
     group: 'run',
     default: false,
     help: 'Install, but do not prove that the service works',
+    parse: parseSwitch,
+  } satisfies Option<boolean>,
+  onConflict: {
+    name: 'on-conflict',
+    type: 'choice',
+    group: 'run',
+    default: 'stop',
+    help: 'What happens to files that are there and differ',
+    choices: conflictChoices,
+    parse: parseChoice(conflictChoices),
+  } satisfies Option<ConflictChoice>,
+  resume: {
+    name: 'resume',
+    type: 'switch',
+    group: 'run',
+    default: false,
+    help: 'Continue with the step that failed',
+    parse: parseSwitch,
+  } satisfies Option<boolean>,
+  dryRun: {
+    name: 'dry-run',
+    type: 'switch',
+    group: 'run',
+    default: false,
+    help: 'Write nothing; list what would be written, and how files differ',
+    parse: parseSwitch,
+  } satisfies Option<boolean>,
+  json: {
+    name: 'json',
+    type: 'switch',
+    group: 'run',
+    default: false,
+    help: 'Print one JSON document about the run; all else goes to standard error',
     parse: parseSwitch,
   } satisfies Option<boolean>,
   answers: {

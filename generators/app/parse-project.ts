@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import type { Parsed } from './option.ts';
 import { parseText, quote } from './parse-values.ts';
 import { projectNameProblem, suggestProjectName } from './project-name.ts';
+import { nearestExisting } from './target-folder.ts';
 
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 const MAX_DESCRIPTION = 200;
@@ -49,8 +50,4 @@ export function parsePrefix(raw: unknown): Parsed<string> {
     : {
         problem: `${quote(text.value)} is no path. Use letters, digits, and . _ ~ - between slashes, such as /example.`,
       };
-}
-
-function nearestExisting(path: string): string {
-  return existsSync(path) ? path : nearestExisting(dirname(path));
 }

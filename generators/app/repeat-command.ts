@@ -17,6 +17,11 @@ export function repeatCommand(door: string, flags: Flags): string {
   return [door, ...words.map(quoted), '--yes'].join(' ');
 }
 
+/** The command line that continues a run that failed. */
+export function resumeCommand(door: string, flags: Flags): string {
+  return [door, quoted(read(options.folder, flags)), optionUsage(options.resume)].join(' ');
+}
+
 function asTyped(option: Option<unknown>, value: unknown): string[] {
   const text = optionDefault({ ...option, default: value });
   if (option.positional) return [text];

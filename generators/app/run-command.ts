@@ -11,6 +11,8 @@ export interface Workplace {
   /** The file that all output is added to. */
   readonly log: string;
   readonly signal: AbortSignal;
+  /** What to type to continue after a failure. */
+  readonly resume: string;
 }
 
 /** How a command ended. */
@@ -26,7 +28,7 @@ export interface CommandResult {
 export async function runCommand(
   command: string,
   args: readonly string[],
-  { folder, log, signal }: Workplace,
+  { folder, log, signal }: Omit<Workplace, 'resume'>,
 ): Promise<CommandResult> {
   signal.throwIfAborted();
   appendFileSync(log, `\n$ ${[command, ...args].join(' ')}\n`);

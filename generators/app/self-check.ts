@@ -8,6 +8,7 @@ const TAIL_LINES = 40;
 /** Installs the dependencies of the made service. */
 export function installStep(workplace: Workplace): Step {
   return {
+    name: 'install',
     title: 'Installing dependencies',
     run: async () => {
       await npm(['ci'], workplace, exitStatus.installFailed);
@@ -16,11 +17,16 @@ export function installStep(workplace: Workplace): Step {
   };
 }
 
-/** Proves that the made service works, by its own commands. */
-export function checkSteps(workplace: Workplace): Step[] {
+/**
+ * Proves that the made service works, by its own commands.
+ *
+ * @param onDatabase is told what the tests ran on
+ */
+export function checkSteps(workplace: Workplace, onDatabase: (name: string) => void): Step[] {
   const check = (script: string) => npm(['run', script], workplace, exitStatus.checkFailed);
   return [
     {
+      name: 'generate',
       title: 'Generating the Prisma client',
       run: async () => {
         await check('db:generate');
@@ -28,6 +34,7 @@ export function checkSteps(workplace: Workplace): Step[] {
       },
     },
     {
+      name: 'lint',
       title: 'Linting',
       run: async () => {
         await check('lint:style');
@@ -36,6 +43,7 @@ export function checkSteps(workplace: Workplace): Step[] {
       },
     },
     {
+      name: 'types',
       title: 'Checking types',
       run: async () => {
         await check('type-check');
@@ -43,8 +51,13 @@ export function checkSteps(workplace: Workplace): Step[] {
       },
     },
     {
+      name: 'test',
       title: 'Running the tests',
-      run: async () => `tests passed on ${testDatabase(await check('test'))}`,
+      run: async () => {
+        const database = testDatabase(await check('test'));
+        onDatabase(database);
+        return `tests passed on ${database}`;
+      },
     },
   ];
 }
@@ -59,7 +72,10 @@ async function npm(
   throw new GeneratorError(status, {
     reason,
     output: output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n'),
-    hint: `The files stay in ${workplace.folder}. All output is in ${workplace.log}.`,
+    hint: [
+      `The files stay in ${workplace.folder}. All output is in ${workplace.log}.`,
+      `When the cause is mended, continue with: ${workplace.resume}`,
+    ].join('\n'),
   });
 }
 

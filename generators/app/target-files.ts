@@ -6,35 +6,36 @@ import type { RenderedFile } from './render-folder.ts';
 export interface Comparison {
   /** Not there yet. */
   readonly missing: readonly RenderedFile[];
-  /** Paths that hold something else. */
-  readonly differing: readonly string[];
+  /** There with other contents. */
+  readonly differing: readonly RenderedFile[];
+  /** Where something stands that no file can replace, such as a folder. */
+  readonly blocked: readonly RenderedFile[];
+  readonly identical: readonly RenderedFile[];
 }
 
-/** Compares rendered files with a folder; identical files appear nowhere in the result. */
+/** Compares rendered files with a folder, which need not exist. */
 export function compareWithDisk(files: readonly RenderedFile[], folder: string): Comparison {
-  const missing: RenderedFile[] = [];
-  const differing: string[] = [];
-  for (const file of files) {
-    const state = stateOf(folder, file);
-    if (state === 'missing') missing.push(file);
-    if (state === 'differing') differing.push(file.path);
-  }
-  return { missing, differing };
+  const comparison = {
+    missing: [] as RenderedFile[],
+    differing: [] as RenderedFile[],
+    blocked: [] as RenderedFile[],
+    identical: [] as RenderedFile[],
+  };
+  for (const file of files) comparison[stateOf(folder, file)].push(file);
+  return comparison;
 }
 
-function stateOf(
-  folder: string,
-  { path, contents }: RenderedFile,
-): 'missing' | 'identical' | 'differing' {
-  if (!standsInFolders(folder, path)) return 'differing';
+function stateOf(folder: string, { path, contents }: RenderedFile): keyof Comparison {
+  if (!standsInFolders(folder, path)) return 'blocked';
   const target = join(folder, path);
-  // A link that leads nowhere is there all the same: writing would go through it.
-  if (lstatSync(target, { throwIfNoEntry: false }) === undefined) return 'missing';
+  const entry = lstatSync(target, { throwIfNoEntry: false });
+  if (entry === undefined) return 'missing';
+  // Writing would go through a link, to wherever it leads.
+  if (!entry.isFile()) return 'blocked';
   try {
     return readFileSync(target).equals(contents) ? 'identical' : 'differing';
   } catch {
-    // A folder, or a file that may not be read: either way not ours.
-    return 'differing';
+    return 'blocked'; // not ours to read
   }
 }
 

@@ -1,12 +1,18 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { GeneratorError, messageOf } from './errors.ts';
 import { exitStatus } from './exit-status.ts';
 
-/** Makes sure that files can be written to the folder, which may not exist yet. */
-export function prepareTarget(folder: string): void {
+/**
+ * Makes sure that files can be written to the folder, which may not exist yet.
+ *
+ * @throws {GeneratorError} when they cannot
+ */
+export function checkTarget(folder: string): void {
+  const existing = nearestExisting(folder);
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
+    if (!statSync(existing).isDirectory()) throw new Error(`${existing} is a file`);
+    accessSync(existing, constants.W_OK);
   } catch (error) {
     const explanation = {
       reason: `The folder ${folder} cannot be written to: ${messageOf(error)}`,
@@ -14,4 +20,9 @@ export function prepareTarget(folder: string): void {
     };
     throw new GeneratorError(exitStatus.usage, explanation, { cause: error });
   }
+}
+
+/** The folder itself, or the innermost one around it that is there. */
+export function nearestExisting(path: string): string {
+  return existsSync(path) ? path : nearestExisting(dirname(path));
 }

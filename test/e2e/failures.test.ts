@@ -61,6 +61,54 @@ describe('a run that fails', () => {
     expect(existsSync(join(folder, '.git'))).toBe(false);
   });
 
+  it('continues with the step that failed, by the command that it printed', async () => {
+    const cwd = temporaryFolder();
+    const broken = plantNpm(`process.exit(args === 'run type-check' ? 1 : 0);`);
+    const failed = await runCli(['orders', '--yes', '--no-git'], { cwd, env: { PATH: broken } });
+    expect(failed.exitCode).toBe(5);
+    const [, typed = ''] = /continue with: npm create .* '--' (.*)$/m.exec(failed.stderr) ?? [];
+    expect(typed).toBe('orders --resume');
+
+    const mended = plantNpm(`if (args === 'run test') console.log('Test database: planted');`);
+    const resumed = await runCli(typed.split(' '), { cwd, env: { PATH: mended } });
+    expect({ exitCode: resumed.exitCode, stderr: resumed.stderr }).toEqual({
+      exitCode: 0,
+      stderr: '',
+    });
+    const log = readFileSync(join(cwd, 'orders', LOG), 'utf8');
+    expect(log.match(/^\$ .*$/gm)).toEqual([
+      ...['$ npm ci', '$ npm run db:generate', '$ npm run lint:style', '$ npm run lint:layers'],
+      ...['$ npm run type-check', '$ npm run type-check', '$ npm run test'],
+    ]);
+    expect(resumed.stdout).not.toContain('git repository');
+    const again = await runCli(typed.split(' '), { cwd, env: { PATH: mended } });
+    expect([again.exitCode, again.stderr]).toEqual([
+      2,
+      expect.stringContaining(`There is no unfinished run in ${join(cwd, 'orders')}.`),
+    ]);
+  });
+
+  it('reports a failure as one JSON document, and everything else apart from it', async () => {
+    const cwd = temporaryFolder();
+    const env = { PATH: plantNpm(`process.exit(args === 'ci' ? 0 : 1);`) };
+    const result = await runCli(['orders', '--yes', '--json'], { cwd, env });
+    const report: unknown = JSON.parse(result.stdout);
+
+    expect(result.exitCode).toBe(5);
+    expect(report).toMatchObject({
+      status: 5,
+      folder: join(cwd, 'orders'),
+      files: { created: expect.arrayContaining(['package.json']), changed: [], left: [] },
+      steps: [
+        { name: 'write', seconds: expect.any(Number) },
+        { name: 'install', result: 'dependencies installed' },
+      ],
+      database: null,
+      error: { code: 5, reason: expect.stringContaining('db:generate') },
+    });
+    expect(result.stderr).toContain('dependencies installed');
+  });
+
   it('ends with 5 when the tests name no database', async () => {
     const env = { PATH: plantNpm('') };
     const { exitCode, stderr } = await runCli(['orders', '--yes'], { cwd: temporaryFolder(), env });

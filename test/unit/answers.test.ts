@@ -30,6 +30,20 @@ describe('resolveAnswers', () => {
       git: true,
       skipInstall: false,
       skipCheck: false,
+      onConflict: 'stop',
+      resume: false,
+      dryRun: false,
+      json: false,
+    });
+  });
+
+  it('refuses what makes no sense together', () => {
+    expect(problemsOf({ resume: true, dryRun: true, skipInstall: true })).toEqual({
+      code: 2,
+      reason: [
+        '--resume and --dry-run: resuming writes nothing that could be listed. Leave one out.',
+        '--resume and --skip-install: resuming is about what follows the files. Leave one out.',
+      ],
     });
   });
 
@@ -45,6 +59,9 @@ describe('resolveAnswers', () => {
       noGit: true,
       skipInstall: 'true',
       skipCheck: true,
+      onConflict: 'keep',
+      dryRun: true,
+      json: true,
       yes: true,
     });
     expect(resolveAnswers(flags)).toEqual({
@@ -59,6 +76,10 @@ describe('resolveAnswers', () => {
       git: false,
       skipInstall: true,
       skipCheck: true,
+      onConflict: 'keep',
+      resume: false,
+      dryRun: true,
+      json: true,
     });
   });
 

@@ -92,7 +92,7 @@ describe('the create door', () => {
       stdout: '',
       stderr: [
         `\n${join(cwd, 'orders')} holds files that differ:\n  package.json\n`,
-        'Nothing was written. Choose another folder, or move these files away.',
+        'Nothing was written. Choose another folder, move these files away, or add --on-conflict keep or --on-conflict overwrite.',
       ].join('\n'),
     });
     expect(readdirSync(join(cwd, 'orders'))).toEqual(['package.json']);

@@ -32,11 +32,11 @@ describe('gatherFlags', () => {
     writeFiles(name, { [STORE]: JSON.stringify({ [STORE_KEY]: { port: 8080, prefix: '/a' } }) });
     const ask = person({ name, description: 'D', features: ['docker'], example: true });
 
-    const flags = await gatherFlags(canonicalFlags({ git: false }), ask);
+    const flags = await gatherFlags(canonicalFlags({ git: false, onConflict: 'keep' }), ask);
 
     expect(asked(ask)).toEqual([['name'], ['description', 'features', 'example']]);
     expect(Object.fromEntries(flags)).toEqual({
-      ...{ name, git: false, port: 8080, prefix: '/a' },
+      ...{ name, git: false, 'on-conflict': 'keep', port: 8080, prefix: '/a' },
       ...{ description: 'D', features: 'docker', example: true },
     });
   });

@@ -20,7 +20,7 @@ describe('helpText', () => {
 
   it('names choices and defaults', () => {
     expect(lines.find((line) => line.includes('--features'))).toBe(
-      '  --features <list>         What else the service gets, or none; from docker, github-actions, azure-pipelines, kubernetes (default: docker,github-actions)',
+      '  --features <list>           What else the service gets, or none; from docker, github-actions, azure-pipelines, kubernetes (default: docker,github-actions)',
     );
   });
 

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
+import { type Answers, read, resolveAnswers } from './answers.ts';
+import { GeneratorError } from './errors.ts';
+import { exitStatus } from './exit-status.ts';
+import type { Flags } from './flags.ts';
+import type { Ask } from './gather-flags.ts';
+import { options } from './options.ts';
+import type { RenderedFile } from './render-folder.ts';
+import { renderService } from './render-service.ts';
+import { type Comparison, compareWithDisk } from './target-files.ts';
+import { restore } from './write-files.ts';
+
+const SHOW = 'show diffs';
+
+/** The files of a service, and how they stand to the folder. */
+export function compareService(answers: Answers): Comparison {
+  return compareWithDisk(renderService(answers), answers.target);
+}
+
+/**
+ * Settles what happens to files that are there and differ: by `--on-conflict`, else by asking once.
+ *
+ * @throws {GeneratorError} when the run shall stop, or nobody is there to ask
+ */
+export async function settleConflicts(flags: Flags, ask: Ask): Promise<Flags> {
+  const answers = resolveAnswers(flags);
+  if (answers.dryRun || answers.resume) return flags;
+  if (restore(answers.target)) {
+    console.error('An earlier run was stopped while it wrote: what it wrote was taken back.');
+  }
+  const { differing, blocked } = compareService(answers);
+  if (blocked.length > 0 && answers.onConflict !== 'keep') throw clash(answers.target, blocked);
+  if (differing.length === 0 || flags.has(options.onConflict.name)) {
+    if (differing.length > 0 && answers.onConflict === 'stop')
+      throw clash(answers.target, differing);
+    return flags;
+  }
+  const mayAsk = process.stdin.isTTY && !read(options.yes, flags);
+  const choice = mayAsk ? await askOnce(answers.target, differing, ask) : 'stop';
+  if (choice === 'stop') throw clash(answers.target, differing);
+  return new Map([...flags, [options.onConflict.name, choice]]);
+}
+
+/** How a file would change, as a unified diff. */
+export function diffOf(folder: string, { path, contents }: RenderedFile): string {
+  const present = readFileSync(join(folder, path), 'utf8');
+  return createTwoFilesPatch(path, path, present, contents.toString(), 'present', 'new');
+}
+
+async function askOnce(folder: string, differing: readonly RenderedFile[], ask: Ask) {
+  const list = differing.map(({ path }) => `  ${path}`).join('\n');
+  const question = `${differing.length} files are there and differ:\n${list}\nWhat shall happen to them`;
+  for (;;) {
+    const choices = [...options.onConflict.choices, SHOW];
+    const { [options.onConflict.name]: choice } = await ask([
+      { ...options.onConflict, choices, question },
+    ]);
+    if (choice !== SHOW) return choice;
+    for (const file of differing) console.log(diffOf(folder, file));
+  }
+}
+
+function clash(target: string, files: readonly RenderedFile[]): GeneratorError {
+  const list = files.map(({ path }) => `  ${path}`);
+  return new GeneratorError(exitStatus.conflict, {
+    reason: [`${target} holds files that differ:`, ...list].join('\n'),
+    hint: 'Nothing was written. Choose another folder, move these files away, or add --on-conflict keep or --on-conflict overwrite.',
+  });
+}

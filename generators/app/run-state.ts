@@ -1,0 +1,43 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { GeneratorError } from './errors.ts';
+import { exitStatus } from './exit-status.ts';
+import { readJsonRecord, textsOf } from './json.ts';
+import { RUN_FOLDER } from './run-folder.ts';
+
+const FILE = join(RUN_FOLDER, 'run.json');
+
+/** What a run that did not come to its end has done, for the one that resumes it. */
+export interface RunState {
+  readonly git: boolean;
+  readonly skipCheck: boolean;
+  /** Names of the steps that were done. */
+  readonly done: readonly string[];
+}
+
+/** Keeps the state of a run in the folder of the service. */
+export function saveRunState(folder: string, state: RunState): void {
+  mkdirSync(dirname(join(folder, FILE)), { recursive: true });
+  writeFileSync(join(folder, FILE), JSON.stringify(state));
+}
+
+/** Forgets the state of a run that came to its end. */
+export function clearRunState(folder: string): void {
+  rmSync(join(folder, FILE), { force: true });
+}
+
+/**
+ * The state of the run that is to be resumed.
+ *
+ * @throws {GeneratorError} when there is none
+ */
+export function loadRunState(folder: string): RunState {
+  if (existsSync(join(folder, FILE))) {
+    const { git, skipCheck, done } = readJsonRecord(join(folder, FILE));
+    return { git: git === true, skipCheck: skipCheck === true, done: textsOf(done) };
+  }
+  throw new GeneratorError(exitStatus.usage, {
+    reason: `There is no unfinished run in ${folder}.`,
+    hint: 'Nothing was done. Leave out --resume, or name the folder of a service whose install or check failed.',
+  });
+}

@@ -1,0 +1,138 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { exitStatus } from './exit-status.ts';
+import { GeneratorError, messageOf } from './errors.ts';
+import { readJsonRecord, textsOf } from './json.ts';
+import type { RenderedFile } from './render-folder.ts';
+import { RUN_FOLDER } from './run-folder.ts';
+
+const UNDO = join(RUN_FOLDER, 'undo');
+
+/** What has to be taken back when writing into a folder that was there is not finished. */
+interface Undo {
+  /** Files that were not there before. */
+  readonly created: readonly string[];
+  /** Folders that were not there before, inner ones first. */
+  readonly folders: readonly string[];
+  /** Files that are replaced; the originals stand beside this. */
+  readonly replaced: readonly string[];
+}
+
+/**
+ * Writes files, so that the folder ends with all of them or as it was before. A folder that is new
+ * appears at once, complete. In one that was there, a run that is killed leaves what `restore` needs.
+ *
+ * @throws {GeneratorError} when the disk refuses
+ */
+export function writeFiles(folder: string, files: readonly RenderedFile[]): void {
+  try {
+    if (existsSync(folder)) writeInto(folder, files);
+    else writeNew(folder, files);
+  } catch (error) {
+    const explanation = {
+      reason: `The folder ${folder} cannot be written to: ${messageOf(error)}`,
+      hint: 'What was written is taken back. Make room or choose another folder.',
+    };
+    throw new GeneratorError(exitStatus.usage, explanation, { cause: error });
+  }
+}
+
+/** Takes back what a killed run left unfinished. Says whether there was something. */
+export function restore(folder: string): boolean {
+  rmSync(partialOf(folder), { recursive: true, force: true });
+  const journal = join(folder, UNDO, 'undo.json');
+  if (!existsSync(journal)) {
+    forget(folder);
+    return false;
+  }
+  const { created, folders, replaced } = readJsonRecord(journal);
+  for (const path of textsOf(created)) rmSync(join(folder, path), { force: true });
+  for (const path of textsOf(replaced))
+    cpSync(join(folder, UNDO, 'files', path), join(folder, path));
+  forget(folder);
+  for (const path of textsOf(folders)) removeEmpty(join(folder, path));
+  return true;
+}
+
+function writeNew(folder: string, files: readonly RenderedFile[]): void {
+  const partial = partialOf(folder);
+  rmSync(partial, { recursive: true, force: true });
+  const outermost = mkdirSync(partial, { recursive: true }) ?? partial;
+  try {
+    for (const file of files) write(partial, file);
+    renameSync(partial, folder);
+  } catch (error) {
+    rmSync(outermost, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function writeInto(folder: string, files: readonly RenderedFile[]): void {
+  try {
+    keepOriginals(folder, files);
+    for (const file of files) write(folder, file);
+  } catch (error) {
+    restore(folder);
+    throw error;
+  }
+  forget(folder);
+}
+
+/** Removes what is needed to take something back. */
+function forget(folder: string): void {
+  rmSync(join(folder, UNDO), { recursive: true, force: true });
+  removeEmpty(join(folder, RUN_FOLDER));
+}
+
+function keepOriginals(folder: string, files: readonly RenderedFile[]): void {
+  const paths = files.map(({ path }) => path);
+  const replaced = paths.filter((path) => existsSync(join(folder, path)));
+  const created = paths.filter((path) => !replaced.includes(path));
+  const folders = newFolders(folder, created);
+  for (const path of replaced) cpSync(join(folder, path), join(folder, UNDO, 'files', path));
+  mkdirSync(join(folder, UNDO), { recursive: true });
+  // It appears complete or not at all: until then nothing else was changed.
+  const undo: Undo = { created, folders, replaced };
+  writeFileSync(join(folder, UNDO, 'undo.part'), JSON.stringify(undo));
+  renameSync(join(folder, UNDO, 'undo.part'), join(folder, UNDO, 'undo.json'));
+}
+
+function newFolders(folder: string, paths: readonly string[]): string[] {
+  const folders = new Set<string>();
+  for (const path of paths) {
+    let parent = dirname(path);
+    while (parent !== '.' && !existsSync(join(folder, parent))) {
+      folders.add(parent);
+      parent = dirname(parent);
+    }
+  }
+  return [...folders].sort((a, b) => b.length - a.length);
+}
+
+function write(folder: string, { path, contents }: RenderedFile): void {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, contents);
+}
+
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    // Somebody else put something there.
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT') throw error;
+  }
+}
+
+function partialOf(folder: string): string {
+  return join(dirname(folder), `.${basename(folder)}.partial`);
+}
