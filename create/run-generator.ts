@@ -11,8 +11,8 @@ export async function runGenerator(flags: Flags): Promise<void> {
   // Yeoman announces a failed task in words of its own; this door says it once.
   environment.adapter.log.error = () => environment.adapter.log;
   AppGenerator.door = DOOR;
+  AppGenerator.gathered = flags;
   environment.register(AppGenerator, { namespace: NAMESPACE });
-  const generatorOptions: object = Object.fromEntries([...flags, ['yes', true]]);
-  const generator = await environment.create(NAMESPACE, { generatorOptions });
+  const generator = await environment.create(NAMESPACE);
   await environment.runGenerator(generator);
 }

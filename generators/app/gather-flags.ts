@@ -6,6 +6,7 @@ import type { Flags } from './flags.ts';
 import type { Option } from './option.ts';
 import { options } from './options.ts';
 import { checkTarget } from './target-folder.ts';
+import { preflight } from './preflight.ts';
 import { nobodyToAsk, openQuestions, withAnswered } from './questions.ts';
 
 /** Asks questions in a terminal; the answers come under the names of the options. */
@@ -19,6 +20,8 @@ export type Ask = (open: readonly Option<unknown>[]) => Promise<Record<string, u
  */
 export async function gatherFlags(typed: Flags, ask: Ask): Promise<Flags> {
   const given = withAnswersFile(typed);
+  // Standard output may be kept for one JSON document.
+  for (const note of await preflight(given)) console.error(`Note: ${note}`);
   const open = openQuestions(given);
   if (!open.includes(options.folder)) return finish(given, ask);
   refuseToAskNobody(open);

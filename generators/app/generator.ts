@@ -28,6 +28,8 @@ import { yeomanFlags } from './yeoman-flags.ts';
 export class AppGenerator extends Generator {
   /** How the door of this process is typed. */
   static door = 'yo clean-flask-ts';
+  /** What that door has gathered already. */
+  static gathered: Flags | undefined;
   #flags: Flags = new Map();
   #report: Report = newReport();
 
@@ -52,7 +54,8 @@ export class AppGenerator extends Generator {
   async prompting(): Promise<void> {
     this.#flags = yeomanFlags(this._args, this._initOptions);
     await this.#reporting(async () => {
-      this.#flags = await gatherFlags(this.#flags, (open) => this.#ask(open));
+      this.#flags =
+        AppGenerator.gathered ?? (await gatherFlags(this.#flags, (open) => this.#ask(open)));
       this.#report = newReport(this.#answers);
     });
   }

@@ -1,5 +1,6 @@
 import { GeneratorError } from './errors.ts';
 import { exitStatus, type ExitStatus } from './exit-status.ts';
+import { installHint } from './install-hints.ts';
 import { runCommand, type Workplace } from './run-command.ts';
 import type { Step } from './run-steps.ts';
 
@@ -73,9 +74,12 @@ async function npm(
     reason,
     output: output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n'),
     hint: [
+      ...(status === exitStatus.installFailed ? [installHint(output)] : []),
       `The files stay in ${workplace.folder}. All output is in ${workplace.log}.`,
       `When the cause is mended, continue with: ${workplace.resume}`,
-    ].join('\n'),
+    ]
+      .filter((line) => line !== undefined)
+      .join('\n'),
   });
 }
 

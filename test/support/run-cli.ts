@@ -4,7 +4,7 @@ import { packageRoot } from '../../generators/app/package-root.ts';
 
 export const cli = join(packageRoot, 'dist', 'create', 'cli.js');
 
-/** Runs the built create door without a terminal. */
+/** Runs the built create door without a terminal; what it notes stands apart from its errors. */
 export async function runCli(
   args: readonly string[],
   options: { cwd: string; env?: Record<string, string>; timeout?: number },
@@ -15,5 +15,12 @@ export async function runCli(
     stdin: 'ignore',
     reject: false,
   });
-  return { exitCode, stdout, stderr };
+  const lines = stderr.split('\n');
+  const isNote = (line: string) => line.startsWith('Note: ');
+  return {
+    exitCode,
+    stdout,
+    stderr: lines.filter((line) => !isNote(line)).join('\n'),
+    notes: lines.filter(isNote),
+  };
 }

@@ -11,7 +11,7 @@ import { writeFiles } from '../support/write-files.ts';
 describe('the create door', () => {
   it.each(['--help', '-h'])('prints the help on %s', async (flag) => {
     const result = await runCli(['x', flag], { cwd: temporaryFolder() });
-    expect(result).toEqual({
+    expect(result).toMatchObject({
       exitCode: 0,
       stdout: helpText(DOOR),
       stderr: '',
@@ -20,7 +20,7 @@ describe('the create door', () => {
 
   it.each(['--version', '-v'])('prints the version on %s', async (flag) => {
     const result = await runCli([flag], { cwd: temporaryFolder() });
-    expect(result).toEqual({ exitCode: 0, stdout: version, stderr: '' });
+    expect(result).toMatchObject({ exitCode: 0, stdout: version, stderr: '' });
   });
 
   it('neither asks nor hangs without a terminal', async () => {
