@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -43,23 +43,20 @@ export async function startServerProcess(environment: NodeJS.ProcessEnv): Promis
     child.kill('SIGKILL');
     await exit;
   };
-  try {
-    const url = await findUrl(() => output, exit);
-    return { url, output: () => output, signal: (name) => child.kill(name), exit, kill };
-  } catch (error) {
+  const url = await waitForUrl(child, () => output);
+  if (url === undefined) {
     await kill();
-    throw error;
+    throw new Error(`The server did not start:\n${output}`);
   }
+  return { url, output: () => output, signal: (name) => child.kill(name), exit, kill };
 }
 
-async function findUrl(output: () => string, exit: Promise<unknown>): Promise<string> {
+async function waitForUrl(child: ChildProcess, output: () => string): Promise<string | undefined> {
   const deadline = Date.now() + START_TIMEOUT_MS;
-  let ended = false;
-  void exit.then(() => (ended = true));
-  for (;;) {
+  while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
     const url = /listening at (http:\/\/[^"\s]+)/.exec(output())?.[1];
     if (url !== undefined) return url;
-    if (ended || Date.now() > deadline) throw new Error(`The server did not start:\n${output()}`);
     await setTimeout(20);
   }
+  return undefined;
 }
