@@ -5,6 +5,7 @@ import type { Database } from '../../domain/ports/database.ts';
 import type { UnitOfWork } from '../../domain/ports/unit-of-work.ts';
 import { translateDatabaseError } from './database-errors.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
+import { retryWriteConflicts } from './retry-write-conflicts.ts';
 
 export interface DatabaseSettings {
   DATABASE_URL: string;
@@ -19,11 +20,22 @@ type TransactionClient = Omit<PoolClient, ITXClientDenyList>;
 /** The connection pool of one instance and the Prisma client on it. */
 export class PrismaDatabase implements Database, UnitOfWork {
   readonly #pool: PoolClient;
+  /** The pool for single statements: one that met a write conflict runs again. */
+  readonly #statements: TransactionClient;
   readonly #transaction = new AsyncLocalStorage<TransactionClient>();
   readonly #transactionOptions;
 
   constructor({ config }: { config: DatabaseSettings }) {
     this.#pool = createClient(config);
+    this.#statements = this.#pool.$extends({
+      query: {
+        $allOperations: ({ args, query }) =>
+          retryWriteConflicts(async () => {
+            const result: unknown = await query(args);
+            return result;
+          }),
+      },
+    });
     this.#transactionOptions = {
       isolationLevel: Prisma.TransactionIsolationLevel.Serializable,
       maxWait: config.DATABASE_ACQUIRE_TIMEOUT_MS,
@@ -33,15 +45,23 @@ export class PrismaDatabase implements Database, UnitOfWork {
 
   /** The client of the transaction that the caller runs in; outside of one, that of the pool. */
   get client(): TransactionClient {
-    return this.#transaction.getStore() ?? this.#pool;
+    return this.#transaction.getStore() ?? this.#statements;
   }
 
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#transaction.getStore()) return work();
-    return await this.#pool.$transaction(
-      (client) => this.#transaction.run(client, work),
-      this.#transactionOptions,
-    );
+    return retryWriteConflicts(() => this.#runOnce(work));
+  }
+
+  async #runOnce<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#pool.$transaction(
+        (client) => this.#transaction.run(client, work),
+        this.#transactionOptions,
+      );
+    } catch (error) {
+      throw translateDatabaseError(error);
+    }
   }
 
   async ping(): Promise<void> {
