@@ -49,7 +49,6 @@ export async function createApp(
   app.setErrorHandler(handleError);
   app.setValidatorCompiler(compileValidator);
   acceptJsonOnly(app);
-  refuseWhileClosing(app);
   // What answers with JSON needs nothing that a page may load.
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -69,8 +68,12 @@ function createServer(config: Config, logDestination?: LogDestination): FastifyI
     handlerTimeout: config.HANDLER_TIMEOUT_MS,
     // A client that neither sends nor reads.
     connectionTimeout: config.REQUEST_TIMEOUT_MS + config.HANDLER_TIMEOUT_MS,
-    // How often Node looks for requests that are late.
-    http: { connectionsCheckingInterval: 1000 },
+    // Node would take the longer one of its two time-outs for bodies, and look every 30 seconds only.
+    http: {
+      requestTimeout: config.REQUEST_TIMEOUT_MS,
+      headersTimeout: config.REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: 1000,
+    },
     trustProxy: config.TRUST_PROXY || false,
     frameworkErrors: handleError,
     clientErrorHandler: handleConnectionError,
@@ -99,6 +102,7 @@ async function registerRoutes(
     async (service) => {
       service.setNotFoundHandler(handleNotFound);
       await allowOrigins(service, CORS_ORIGINS);
+      refuseWhileClosing(service);
       await limitRequestRate(service, RATE_LIMIT_MAX);
       await setUpOpenApi(service, prefix);
       await service.register(routes(dependencies));

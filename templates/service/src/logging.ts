@@ -6,12 +6,12 @@ import {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
-import prettyPrinter from 'pino-pretty';
+import { prettyFactory } from 'pino-pretty';
 
 /** Where lines of the log go. */
 export interface LogDestination {
   isTTY?: boolean;
-  write(line: string): void;
+  write(line: string): unknown;
 }
 
 const REQUEST_ID_HEADER = 'x-request-id';
@@ -26,8 +26,8 @@ export function loggingOptions(
   { LOG_LEVEL }: { LOG_LEVEL: string },
   destination?: LogDestination,
 ): Pick<FastifyServerOptions, 'logger' | 'logController' | 'genReqId'> {
-  const { isTTY } = destination ?? process.stdout;
-  const stream = isTTY ? prettyPrinter({ destination: destination ?? 1 }) : destination;
+  const output = destination ?? process.stdout;
+  const stream = output.isTTY ? readable(output) : destination;
   return {
     logger: {
       level: LOG_LEVEL,
@@ -38,6 +38,11 @@ export function loggingOptions(
     logController: new AccessLog(),
     genReqId: requestIdOf,
   };
+}
+
+function readable(output: LogDestination): LogDestination {
+  const format = prettyFactory({});
+  return { write: (line) => output.write(format(line)) };
 }
 
 /** Writes one line for each request, also for those that no hook sees or whose client is gone. */
@@ -58,12 +63,11 @@ function describeAnswer(request: FastifyRequest, reply: FastifyReply) {
   return {
     method: request.method,
     path: withoutQuery(request.url),
-    status: reply.statusCode,
     time_ms: Math.round(reply.elapsedTime * 10) / 10,
     client: request.ip,
     referrer: request.headers.referer && withoutQuery(request.headers.referer),
     user_agent: request.headers['user-agent'],
-    ...(!reply.raw.writableFinished && { aborted: true }),
+    ...(reply.raw.writableEnded ? { status: reply.statusCode } : { aborted: true }),
   };
 }
 
