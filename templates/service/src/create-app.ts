@@ -49,6 +49,7 @@ export async function createApp(
   app.setErrorHandler(handleError);
   app.setValidatorCompiler(compileValidator);
   acceptJsonOnly(app);
+  shutDownGracefully(app);
   // What answers with JSON needs nothing that a page may load.
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -82,14 +83,17 @@ function createServer(config: Config, logDestination?: LogDestination): FastifyI
   });
 }
 
-/** Answers what arrives on connections that are still open while the service shuts down. */
-function refuseWhileClosing(app: FastifyInstance): void {
+/** While the service closes, refuses requests on open connections, and keeps none of these open. */
+function shutDownGracefully(app: FastifyInstance): void {
   let closing = false;
   app.addHook('preClose', async () => {
     closing = true;
   });
   app.addHook('onRequest', async () => {
     if (closing) throw new UnavailableException('The service is shutting down');
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close');
   });
 }
 
@@ -102,7 +106,6 @@ async function registerRoutes(
     async (service) => {
       service.setNotFoundHandler(handleNotFound);
       await allowOrigins(service, CORS_ORIGINS);
-      refuseWhileClosing(service);
       await limitRequestRate(service, RATE_LIMIT_MAX);
       await setUpOpenApi(service, prefix);
       await service.register(routes(dependencies));

@@ -67,12 +67,18 @@ const MESSAGES: Partial<Record<string, Translation>> = {
   'Connection terminated unexpectedly': NOT_REACHABLE,
 };
 
-/** Turns an error that the caller may be told into a domain exception; others are left as they are. */
-export function translateDatabaseError(error: unknown): unknown {
-  const translation = translationOf(error);
-  if (translation === undefined) return error;
-  const [Exception, message] = translation;
-  return new Exception(message, { cause: error });
+/**
+ * Runs something on the database.
+ *
+ * @throws {DomainException} instead of an error that the caller may be told; others are left as they are
+ */
+export async function translateErrors<Result>(run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    const [Exception, message] = translationOf(error) ?? [];
+    throw Exception && message ? new Exception(message, { cause: error }) : error;
+  }
 }
 
 function translationOf(error: unknown): Translation | undefined {
@@ -86,5 +92,7 @@ function translationOf(error: unknown): Translation | undefined {
 function driverErrorOf(error: unknown): DriverError | undefined {
   const candidate =
     error instanceof Prisma.PrismaClientKnownRequestError ? error.meta?.driverAdapterError : error;
-  return isDriverAdapterError(candidate) ? candidate.cause : undefined;
+  return candidate instanceof Error && isDriverAdapterError(candidate)
+    ? candidate.cause
+    : undefined;
 }

@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { ITXClientDenyList } from '@prisma/client/runtime/client';
 import type { Database } from '../../domain/ports/database.ts';
 import type { UnitOfWork } from '../../domain/ports/unit-of-work.ts';
-import { translateDatabaseError } from './database-errors.ts';
+import { translateErrors } from './database-errors.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 import { retryWriteConflicts } from './retry-write-conflicts.ts';
 
@@ -14,7 +14,7 @@ export interface DatabaseSettings {
   DATABASE_STATEMENT_TIMEOUT_MS: number;
 }
 
-type PoolClient = ReturnType<typeof createClient>;
+type PoolClient = ReturnType<typeof perform>;
 type TransactionClient = Omit<PoolClient, ITXClientDenyList>;
 
 /** The connection pool of one instance and the Prisma client on it. */
@@ -26,16 +26,9 @@ export class PrismaDatabase implements Database, UnitOfWork {
   readonly #transactionOptions;
 
   constructor({ config }: { config: DatabaseSettings }) {
-    this.#pool = createClient(config);
-    this.#statements = this.#pool.$extends({
-      query: {
-        $allOperations: ({ args, query }) =>
-          retryWriteConflicts(async () => {
-            const result: unknown = await query(args);
-            return result;
-          }),
-      },
-    });
+    const client = createClient(config);
+    this.#pool = perform(client, translateErrors);
+    this.#statements = perform(client, (run) => retryWriteConflicts(() => translateErrors(run)));
     this.#transactionOptions = {
       isolationLevel: Prisma.TransactionIsolationLevel.Serializable,
       maxWait: config.DATABASE_ACQUIRE_TIMEOUT_MS,
@@ -50,18 +43,14 @@ export class PrismaDatabase implements Database, UnitOfWork {
 
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#transaction.getStore()) return work();
-    return retryWriteConflicts(() => this.#runOnce(work));
-  }
-
-  async #runOnce<Result>(work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await this.#pool.$transaction(
-        (client) => this.#transaction.run(client, work),
-        this.#transactionOptions,
-      );
-    } catch (error) {
-      throw translateDatabaseError(error);
-    }
+    return retryWriteConflicts(() =>
+      translateErrors(() =>
+        this.#pool.$transaction(
+          (client) => this.#transaction.run(client, work),
+          this.#transactionOptions,
+        ),
+      ),
+    );
   }
 
   async ping(): Promise<void> {
@@ -73,7 +62,7 @@ export class PrismaDatabase implements Database, UnitOfWork {
   }
 }
 
-function createClient(settings: DatabaseSettings) {
+function createClient(settings: DatabaseSettings): PrismaClient {
   const adapter = new PrismaPg({
     connectionString: settings.DATABASE_URL,
     max: settings.DATABASE_POOL_SIZE,
@@ -81,16 +70,18 @@ function createClient(settings: DatabaseSettings) {
     statement_timeout: settings.DATABASE_STATEMENT_TIMEOUT_MS,
     keepAlive: true,
   });
-  return new PrismaClient({ adapter, errorFormat: 'minimal' }).$extends({
+  return new PrismaClient({ adapter, errorFormat: 'minimal' });
+}
+
+/** The client with all that it does performed in the given way. */
+function perform(client: PrismaClient, how: (run: () => Promise<unknown>) => Promise<unknown>) {
+  return client.$extends({
     query: {
-      async $allOperations({ args, query }) {
-        try {
+      $allOperations: ({ args, query }) =>
+        how(async () => {
           const result: unknown = await query(args);
           return result;
-        } catch (error) {
-          throw translateDatabaseError(error);
-        }
-      },
+        }),
     },
   });
 }
