@@ -1,16 +1,26 @@
+import helmet from '@fastify/helmet';
 import type { NameAndRegistrationPair } from 'awilix';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { healthController } from './api/controllers/health-controller.ts';
 import { acceptJsonOnly } from './api/middleware.ts';
 import { compileValidator } from './api/validation.ts';
 import type { Config } from './config.ts';
+import { allowOrigins } from './cors.ts';
 import {
   createDependencyContainer,
   type Dependencies,
   type DependencyContainer,
 } from './dependency-container.ts';
-import { handleError, handleNotFound, handleOutsidePrefix } from './error-handler.ts';
+import { UnavailableException } from './domain/exceptions.ts';
+import {
+  handleConnectionError,
+  handleError,
+  handleNotFound,
+  handleOutsidePrefix,
+} from './error-handler.ts';
+import { type LogDestination, loggingOptions } from './logging.ts';
 import { setUpOpenApi } from './openapi.ts';
+import { limitRequestRate } from './rate-limit.ts';
 import { routes } from './routes.ts';
 
 declare module 'fastify' {
@@ -23,17 +33,14 @@ declare module 'fastify' {
  * Makes the service, ready to listen or to be injected into. Closing it closes what it depends on.
  *
  * @param overrides registrations that replace those of the dependency container
+ * @param logDestination where the log goes instead of stdout
  */
 export async function createApp(
   config: Config,
   overrides: NameAndRegistrationPair<Dependencies> = {},
+  logDestination?: LogDestination,
 ): Promise<FastifyInstance> {
-  const app = Fastify({
-    bodyLimit: config.BODY_LIMIT_BYTES,
-    frameworkErrors: handleError,
-    logger: { level: config.LOG_LEVEL },
-    routerOptions: { ignoreTrailingSlash: true },
-  });
+  const app = createServer(config, logDestination);
   const container = createDependencyContainer(config);
   container.register(overrides);
   app.decorate('container', container);
@@ -42,18 +49,64 @@ export async function createApp(
   app.setErrorHandler(handleError);
   app.setValidatorCompiler(compileValidator);
   acceptJsonOnly(app);
-  await registerRoutes(app, config.SERVICE_PREFIX, container.cradle);
+  shutDownGracefully(app);
+  // What answers with JSON needs nothing that a page may load.
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+  });
+  await registerRoutes(app, config, container.cradle);
   return app;
+}
+
+function createServer(config: Config, logDestination?: LogDestination): FastifyInstance {
+  return Fastify({
+    ...loggingOptions(config, logDestination),
+    bodyLimit: config.BODY_LIMIT_BYTES,
+    requestTimeout: config.REQUEST_TIMEOUT_MS,
+    handlerTimeout: config.HANDLER_TIMEOUT_MS,
+    // A client that neither sends nor reads.
+    connectionTimeout: config.REQUEST_TIMEOUT_MS + config.HANDLER_TIMEOUT_MS,
+    // Node would take the longer one of its two time-outs for bodies, and look every 30 seconds only.
+    http: {
+      requestTimeout: config.REQUEST_TIMEOUT_MS,
+      headersTimeout: config.REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: 1000,
+    },
+    trustProxy: config.TRUST_PROXY || false,
+    frameworkErrors: handleError,
+    clientErrorHandler: handleConnectionError,
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+}
+
+/** While the service closes, refuses requests on open connections, and keeps none of these open. */
+function shutDownGracefully(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onRequest', async () => {
+    if (closing) throw new UnavailableException('The service is shutting down');
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close');
+  });
 }
 
 async function registerRoutes(
   app: FastifyInstance,
-  prefix: string,
+  { SERVICE_PREFIX: prefix, CORS_ORIGINS, RATE_LIMIT_MAX }: Config,
   dependencies: Dependencies,
 ): Promise<void> {
   await app.register(
     async (service) => {
       service.setNotFoundHandler(handleNotFound);
+      await allowOrigins(service, CORS_ORIGINS);
+      await limitRequestRate(service, RATE_LIMIT_MAX);
       await setUpOpenApi(service, prefix);
       await service.register(routes(dependencies));
     },

@@ -1,11 +1,15 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { type ErrorMessage, sendProblem } from './api/responses.ts';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorMessage, problem, sendProblem } from './api/responses.ts';
 import { describeValidationErrors } from './api/validation.ts';
 import {
+  ConflictException,
   type DomainException,
   InvalidInputException,
   NotFoundException,
   StaleVersionException,
+  TooManyRequestsException,
   UnavailableException,
 } from './domain/exceptions.ts';
 
@@ -17,14 +21,26 @@ interface Answer {
 const STATUSES: readonly [new (message: string) => DomainException, number][] = [
   [NotFoundException, 404],
   [InvalidInputException, 400],
+  [ConflictException, 409],
   [StaleVersionException, 412],
+  [TooManyRequestsException, 429],
   [UnavailableException, 503],
 ];
+
+/** What Node finds wrong before there is a request, by its code. */
+const CONNECTION_ERRORS: Partial<Record<string, [number, string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time'],
+  HPE_HEADER_OVERFLOW: [431, 'The headers are too large'],
+};
+
+/** When a client may try again to reach what is not available. */
+const RETRY_AFTER_SECONDS = 5;
 
 /** Answers a request that failed. What the caller may not know goes to the log only. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { status, message } = answerTo(error);
   if (status >= 500) request.log.error({ err: error }, 'request failed');
+  if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
   sendProblem(reply, status, message);
 }
 
@@ -38,12 +54,26 @@ export function handleOutsidePrefix(_request: FastifyRequest, reply: FastifyRepl
   void reply.code(404).type('text/plain').send('This url does not belong to the app.');
 }
 
+/** Answers on a connection that holds no request: it is late, too large, or not HTTP. */
+export function handleConnectionError(error: ConnectionError, socket: Socket): void {
+  if (error.code !== 'ECONNRESET' && socket.writable) {
+    const [status, message] = CONNECTION_ERRORS[error.code] ?? [400, 'This is not a request'];
+    const body = JSON.stringify(problem(status, message));
+    socket.write(
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
+        `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    );
+  }
+  socket.destroy(error);
+}
+
 function answerTo(error: unknown): Answer {
   for (const [exception, status] of STATUSES) {
     if (error instanceof exception) return { status, message: error.message };
   }
   if (isFastifyError(error)) {
-    const { statusCode: status = 500, message, validation } = error;
+    const { code, statusCode: status = 500, message, validation } = error;
+    if (code === 'FST_ERR_HANDLER_TIMEOUT') return { status, message: 'The answer took too long' };
     if (validation) return { status, message: describeValidationErrors(validation) };
     if (status < 500) return { status, message };
   }

@@ -5,17 +5,22 @@ import type { Itemization, Page } from '../domain/ports/repository.ts';
 /** A message, or a message for each field that was refused. */
 export type ErrorMessage = string | Record<string, string>;
 
-/** Answers with an error in the form of RFC 9457, plus the member `error_message`. */
+/** Answers with an error. */
 export function sendProblem(reply: FastifyReply, status: number, errorMessage: ErrorMessage): void {
+  void reply.code(status).type('application/problem+json').send(problem(status, errorMessage));
+}
+
+/** The JSON of an error: the form of RFC 9457, plus the member `error_message`. */
+export function problem(status: number, errorMessage: ErrorMessage) {
   const detail =
     typeof errorMessage === 'string' ? errorMessage : 'Some fields of the body are not acceptable';
-  void reply.code(status).type('application/problem+json').send({
+  return {
     type: 'about:blank',
     title: STATUS_CODES[status],
     status,
     detail,
     error_message: errorMessage,
-  });
+  };
 }
 
 /** The entity tag of a version: what `If-Match` is compared with. */

@@ -20,6 +20,11 @@ export class NoDataProvidedException extends InvalidInputException {
   }
 }
 
+/** What was asked for contradicts what is there. */
+export class ConflictException extends DomainException {
+  override readonly name: string = 'ConflictException';
+}
+
 /** What was to be changed is no longer as the caller knows it. */
 export class StaleVersionException extends DomainException {
   override readonly name = 'StaleVersionException';
@@ -29,7 +34,26 @@ export class StaleVersionException extends DomainException {
   }
 }
 
+/** The caller asks more often than it may. */
+export class TooManyRequestsException extends DomainException {
+  override readonly name = 'TooManyRequestsException';
+
+  constructor() {
+    super('Too many requests: try again later');
+  }
+}
+
 /** Something that is needed to answer cannot be reached at present. */
 export class UnavailableException extends DomainException {
-  override readonly name = 'UnavailableException';
+  override readonly name: string = 'UnavailableException';
+}
+
+/** Another service that is needed to answer failed. */
+export class ClientException extends UnavailableException {
+  override readonly name = 'ClientException';
+
+  /** @param service its name, as the caller may know it */
+  constructor(service: string, options?: ErrorOptions) {
+    super(`The service "${service}" is not available`, options);
+  }
 }

@@ -31,12 +31,29 @@ describe('loadConfig', () => {
   });
 
   it.each([
+    { CORS_ORIGINS: 'https://example.com,http://localhost:5173,http://[::1]:3000' },
+    { TRUST_PROXY: '127.0.0.1,10.0.0.0/8,fd00::/8,uniquelocal' },
+  ])('takes %j', (environment) => {
+    expect(loadConfig({ DATABASE_URL, ...environment })).toMatchObject(environment);
+  });
+
+  it.each([
     [{ DATABASE_URL: 'mysql://user:secret@localhost/service' }, 'DATABASE_URL'],
     [{ DATABASE_URL, PORT: 'http' }, 'PORT'],
     [{ DATABASE_URL, PORT: '65536' }, 'PORT'],
     [{ DATABASE_URL, LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
     [{ DATABASE_URL, SERVICE_PREFIX: 'example' }, 'SERVICE_PREFIX'],
     [{ DATABASE_URL, SERVICE_PREFIX: '/example/' }, 'SERVICE_PREFIX'],
+    [{ DATABASE_URL, CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
+    [{ DATABASE_URL, CORS_ORIGINS: 'https://*.example.com' }, 'CORS_ORIGINS'],
+    [{ DATABASE_URL, CORS_ORIGINS: 'example.com' }, 'CORS_ORIGINS'],
+    [{ DATABASE_URL, CORS_ORIGINS: 'https://example.com/' }, 'CORS_ORIGINS'],
+    [{ DATABASE_URL, CORS_ORIGINS: 'https://example.com:443' }, 'CORS_ORIGINS'],
+    [{ DATABASE_URL, CORS_ORIGINS: 'https://a.example.com,,' }, 'CORS_ORIGINS'],
+    [{ DATABASE_URL, TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
+    [{ DATABASE_URL, TRUST_PROXY: '1' }, 'TRUST_PROXY'],
+    [{ DATABASE_URL, TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY'],
+    [{ DATABASE_URL, TRUST_PROXY: 'loopback,example.com' }, 'TRUST_PROXY'],
   ])('refuses %j by the name of the variable', (environment, name) => {
     expect(problemsOf(environment)).toMatch(
       new RegExp(`^The environment is not acceptable: ${name} [^;]+$`),

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { expect, it } from 'vitest';
 import { Environment } from '../../src/config.ts';
 
@@ -7,13 +8,40 @@ interface Documented {
   description?: string;
 }
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const DATABASE_URL = 'postgresql://postgres:postgres@localhost:5432/postgres';
+const variables = Object.entries(Environment.properties).map(([name, schema]) => ({
+  name,
+  ...(schema as Documented),
+}));
+
+function read(file: string): string {
+  return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+}
 
 it('the README describes every variable of the environment, and no other', () => {
-  const rows = Object.entries(Environment.properties).map(([name, schema]) => {
-    const { default: value, description } = schema as Documented;
-    return `| \`${name}\` | ${value === undefined ? 'required' : String(value) || 'none'} | ${String(description)} |`;
+  const rows = variables.map(({ name, default: value, description }) => {
+    const meaning = value === undefined ? 'required' : String(value) || 'none';
+    return `| \`${name}\` | ${meaning} | ${String(description)} |`;
   });
 
-  expect(readme.split('\n').filter((line) => /^\| `[A-Z_]+` \|/.test(line))).toEqual(rows);
+  expect(
+    read('README.md')
+      .split('\n')
+      .filter((line) => /^\| `[A-Z_]+` \|/.test(line)),
+  ).toEqual(rows);
+});
+
+it('.env.example describes every variable of the environment, and no other', () => {
+  const [, ...paragraphs] = read('.env.example').trimEnd().split('\n\n');
+
+  expect(paragraphs).toEqual(
+    variables.map(({ name, default: value, description }) => {
+      const example = name === 'DATABASE_URL' ? DATABASE_URL : (value ?? '');
+      return `# ${String(description)}\n# ${name}=${example}`;
+    }),
+  );
+});
+
+it('.env.example changes nothing when it is copied', () => {
+  expect(parseEnv(read('.env.example'))).toEqual({});
 });

@@ -56,6 +56,20 @@ describe('a unit of work', () => {
     expect(await notes()).toEqual([]);
   });
 
+  it('runs again when another one changed what it read', async () => {
+    await write('0');
+    const increment = () =>
+      cradle().unitOfWork.run(async () => {
+        const [row] = await cradle().database.client.$queryRaw<{ text: string }[]>`
+          SELECT text FROM note`;
+        await cradle().database.client.$executeRaw`
+          UPDATE note SET text = ${String(Number(row?.text) + 1)}`;
+      });
+    await Promise.all([increment(), increment()]);
+
+    expect(await notes()).toEqual([{ text: '2' }]);
+  });
+
   it('leaves alone what is written outside of it', async () => {
     await write('before');
     await expect(cradle().unitOfWork.run(() => Promise.reject(new Error('no')))).rejects.toThrow();

@@ -1,19 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { serviceFolder } from '../support/prisma-project.ts';
 
-const script = path.resolve(import.meta.dirname, '../../scripts/with-database.mjs');
+const script = path.join(serviceFolder, 'scripts/with-database.mjs');
 const DATABASE_URL = 'postgresql://somewhere/service';
 
-function start(args: string[], environment: NodeJS.ProcessEnv) {
+function start(args: string[], environment: NodeJS.ProcessEnv, program = script) {
   const env = { ...process.env, ...environment };
-  return spawn(process.execPath, [script, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-async function run(args: string[], environment: NodeJS.ProcessEnv) {
-  const child = start(args, environment);
+async function run(args: string[], environment: NodeJS.ProcessEnv, program = script) {
+  const child = start(args, environment, program);
   const [stdout, stderr, [status]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -41,6 +44,27 @@ describe('with-database', () => {
     const environment = { DATABASE_URL: '', NODE_ENV: 'production' };
 
     expect((await run(PRINT_URL, environment)).stdout).toBe('\n');
+  });
+
+  it('reads .env, but not in production', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'with-database-'));
+    await cp(path.dirname(script), path.join(folder, 'scripts'), { recursive: true });
+    await symlink(
+      path.join(serviceFolder, 'node_modules'),
+      path.join(folder, 'node_modules'),
+      'junction',
+    );
+    await writeFile(path.join(folder, '.env'), `DATABASE_URL=${DATABASE_URL}\n`);
+    const runIn = (NODE_ENV: string) =>
+      run(
+        PRINT_URL,
+        { DATABASE_URL: undefined, NODE_ENV },
+        path.join(folder, 'scripts/with-database.mjs'),
+      );
+
+    expect((await runIn('development')).stdout).toBe(`${DATABASE_URL}\n`);
+    expect((await runIn('production')).stdout).toBe('undefined\n');
+    await rm(folder, { recursive: true });
   });
 
   it('says how it is used', async () => {

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import { createApp } from '../../src/create-app.ts';
+import type { LogDestination } from '../../src/logging.ts';
 import { testConfig } from './test-config.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -9,16 +10,21 @@ import { createTestDatabase } from './test-database.ts';
  * The service as production makes it, on a database that belongs to the test file.
  *
  * @param settings configuration that differs from the default
+ * @param logDestination where the log goes, if LOG_LEVEL is set
  * @returns a function that gives the service, from `beforeAll` on
  */
-export function useTestApp(settings: Partial<Config> = {}): () => FastifyInstance {
+export function useTestApp(
+  settings: Partial<Config> = {},
+  logDestination?: LogDestination,
+): () => FastifyInstance {
   const closers: (() => Promise<unknown>)[] = [];
   let app: FastifyInstance | undefined;
 
   beforeAll(async () => {
     const database = await createTestDatabase();
     closers.unshift(() => database.close());
-    const created = await createApp(testConfig({ DATABASE_URL: database.url, ...settings }));
+    const config = testConfig({ DATABASE_URL: database.url, ...settings });
+    const created = await createApp(config, {}, logDestination);
     closers.unshift(() => created.close());
     app = created;
   });

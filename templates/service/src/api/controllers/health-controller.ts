@@ -11,13 +11,16 @@ export function healthController({ database }: { database: Database }): FastifyP
   return async (app) => {
     app.get(
       '/health/live',
-      { schema: { tags: ['health'], response: { 200: Health } } },
+      { config: { rateLimit: false }, schema: { tags: ['health'], response: { 200: Health } } },
       async () => ({ status: 'ok' as const }),
     );
 
     app.get(
       '/health/ready',
-      { schema: { tags: ['health'], response: { 200: Health, '5xx': Problem } } },
+      {
+        config: { rateLimit: false },
+        schema: { tags: ['health'], response: { 200: Health, '5xx': Problem } },
+      },
       async () => {
         try {
           await database.ping();

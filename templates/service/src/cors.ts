@@ -1,0 +1,20 @@
+import cors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Lets web pages of the allowed origins use the service, with credentials. What is registered after
+ * it may refuse requests: its answers carry the headers that let such a page read them.
+ *
+ * @param origins separated by commas; none if empty
+ */
+export async function allowOrigins(app: FastifyInstance, origins: string): Promise<void> {
+  const allowed = new Set(origins.split(','));
+  await app.register(cors, {
+    origin: (origin, answer) => {
+      answer(null, origin !== undefined && allowed.has(origin));
+    },
+    credentials: true,
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    exposedHeaders: ['ETag', 'Location', 'Retry-After', 'X-Request-Id'],
+  });
+}

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import {
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
+import { prettyFactory } from 'pino-pretty';
+
+/** Where lines of the log go. */
+export interface LogDestination {
+  isTTY?: boolean;
+  write(line: string): unknown;
+}
+
+const REQUEST_ID_HEADER = 'x-request-id';
+/** What of another's id may stand in the log and in the answer. */
+const PLAIN_ID = /^[A-Za-z0-9._-]{1,64}$/;
+
+const SECRET_HEADERS = ['authorization', 'cookie', '["set-cookie"]'];
+const REDACTED = SECRET_HEADERS.flatMap((header) => [`headers.${header}`, `*.headers.${header}`]);
+
+/** Fastify's options for the log: JSON lines, or readable ones where a person reads them. */
+export function loggingOptions(
+  { LOG_LEVEL }: { LOG_LEVEL: string },
+  destination?: LogDestination,
+): Pick<FastifyServerOptions, 'logger' | 'logController' | 'genReqId'> {
+  const output = destination ?? process.stdout;
+  const stream = output.isTTY ? readable(output) : destination;
+  return {
+    logger: {
+      level: LOG_LEVEL,
+      redact: REDACTED.map((path) => path.replace('.[', '[')),
+      serializers: { req: describeRequest },
+      ...(stream && { stream }),
+    },
+    logController: new AccessLog(),
+    genReqId: requestIdOf,
+  };
+}
+
+function readable(output: LogDestination): LogDestination {
+  const format = prettyFactory({});
+  return { write: (line) => output.write(format(line)) };
+}
+
+/** Writes one line for each request, also for those that no hook sees or whose client is gone. */
+class AccessLog extends LogController {
+  override incomingRequest(request: FastifyRequest, reply: FastifyReply): void {
+    void reply.header(REQUEST_ID_HEADER, request.id);
+    reply.raw.once('close', () => {
+      request.log.info(describeAnswer(request, reply), 'request completed');
+    });
+  }
+
+  override requestCompleted(): void {
+    // The line is written when the response closes.
+  }
+}
+
+function describeAnswer(request: FastifyRequest, reply: FastifyReply) {
+  return {
+    method: request.method,
+    path: withoutQuery(request.url),
+    time_ms: Math.round(reply.elapsedTime * 10) / 10,
+    client: request.ip,
+    referrer: request.headers.referer && withoutQuery(request.headers.referer),
+    user_agent: request.headers['user-agent'],
+    ...(reply.raw.writableEnded ? { status: reply.statusCode } : { aborted: true }),
+  };
+}
+
+function describeRequest({ method, url, ip }: FastifyRequest) {
+  return { method, path: withoutQuery(url), client: ip };
+}
+
+/** Query strings hold what people search for, and tokens: no log may keep them. */
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*/s, '');
+}
+
+function requestIdOf({ headers }: IncomingMessage): string {
+  const id = headers[REQUEST_ID_HEADER];
+  return typeof id === 'string' && PLAIN_ID.test(id) ? id : randomUUID();
+}

@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { useTestApp } from '../support/test-app.ts';
+
+const DATABASE_URL = 'postgresql://nobody@127.0.0.1:1/none';
+const HEAD = [
+  'POST /unknown HTTP/1.1',
+  'Host: test',
+  'Content-Type: application/json',
+  'Content-Length: 9',
+  'Expect: 100-continue',
+  '\r\n',
+].join('\r\n');
+
+let server: ServerProcess | undefined;
+
+afterEach(() => server?.kill());
+
+async function start(environment: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
+  server = await startServerProcess({ DATABASE_URL, ...environment });
+  return server;
+}
+
+/** A request that the server works on until the rest of its body arrives. */
+async function sendHalfARequest({ url }: ServerProcess) {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(HEAD);
+  await once(socket, 'data'); // "100 Continue": the server waits for the body
+  socket.write('{"a"');
+  return { sendTheRest: () => socket.write(': 1}\n'), answer: text(socket) };
+}
+
+// Windows has no signals: a process is ended at once.
+describe.skipIf(process.platform === 'win32')('on SIGTERM the server', () => {
+  it('ends with 0 when there is nothing to finish', async () => {
+    const running = await start();
+    running.signal('SIGTERM');
+
+    expect(await running.exit).toBe(0);
+  });
+
+  it('finishes the request in flight and takes no other', async () => {
+    const running = await start();
+    const { sendTheRest, answer } = await sendHalfARequest(running);
+    running.signal('SIGTERM');
+    await vi.waitFor(() => expect(fetch(running.url)).rejects.toThrow());
+    sendTheRest();
+
+    expect(await answer).toMatch(/^HTTP\/1.1 404 Not Found\r\n[^]*"There is no POST \/unknown"}$/);
+    expect(await running.exit).toBe(0);
+  });
+
+  it('gives up, with a status other than 0, what is not finished in time', async () => {
+    const running = await start({ SHUTDOWN_TIMEOUT_MS: '200' });
+    await sendHalfARequest(running);
+    running.signal('SIGTERM');
+
+    expect(await running.exit).toBe(1);
+  });
+});
+
+it('a server that cannot listen says so and ends with 1', async () => {
+  const { port } = new URL((await start()).url);
+
+  await expect(startServerProcess({ DATABASE_URL, PORT: port })).rejects.toThrow('EADDRINUSE');
+});
+
+describe('while the service closes', () => {
+  const app = useTestApp();
+
+  it('what was begun still has the database, and nothing else is begun', async () => {
+    let begun = 0;
+    let goOn: () => void = () => undefined;
+    const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
+    app().get('/work', async () => {
+      begun += 1;
+      await mayGoOn;
+      await app().container.cradle.database.ping();
+      return { done: true };
+    });
+    await app().listen({ host: '127.0.0.1', port: 0 });
+    const socket = connect((app().server.address() as AddressInfo).port, '127.0.0.1');
+    const answers = text(socket);
+    const ask = async () => {
+      socket.write('GET /work HTTP/1.1\r\nHost: test\r\n\r\n');
+      await once(app().server, 'request');
+    };
+    await ask();
+    const closed = app().close();
+    await ask();
+    goOn();
+    await closed;
+
+    expect(await answers).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*{"done":true}$/);
+    expect(begun).toBe(1);
+  });
+});
