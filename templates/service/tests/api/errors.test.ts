@@ -7,9 +7,9 @@ import { useTestApp } from '../support/test-app.ts';
 import { testConfig } from '../support/test-config.ts';
 
 const app = useTestApp({
-  DATABASE_POOL_SIZE: 2,
-  DATABASE_ACQUIRE_TIMEOUT_MS: 200,
-  DATABASE_STATEMENT_TIMEOUT_MS: 400,
+  DATABASE_POOL_SIZE: 1,
+  DATABASE_ACQUIRE_TIMEOUT_MS: 500,
+  DATABASE_STATEMENT_TIMEOUT_MS: 800,
 });
 const { kind } = inject('testServer');
 
@@ -98,6 +98,7 @@ describe('what the caller can mend', () => {
     ['a duplicate', execute('INSERT INTO parent VALUES (1)'), duplicate],
     ['a reference to nothing', execute('INSERT INTO child VALUES (2)'), reference],
     ['the deletion of what is referred to', execute('DELETE FROM parent'), reference],
+    ['the deletion of what has to stay', execute(fail('23001')), reference],
     ['a number out of range', execute('INSERT INTO parent VALUES ($1)', 70_000), outOfRange],
     ['too long a text', execute("INSERT INTO parent VALUES (2, 'long')"), outOfRange],
     ['a text with NUL', execute('INSERT INTO parent VALUES (2, $1)', 'a\0b'), notStorable],
@@ -136,10 +137,17 @@ describe('what may be better later', () => {
     const { unitOfWork } = app().container.cradle;
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
-    const occupied = [unitOfWork.run(() => released), unitOfWork.run(() => released)];
+    let occupied: Promise<unknown> | undefined;
+    await new Promise<void>((begun) => {
+      const hold = () => {
+        begun();
+        return released;
+      };
+      occupied = Promise.allSettled([unitOfWork.run(hold)]);
+    });
     const answer = await answerTo(execute('SELECT 1'));
     release();
-    await Promise.allSettled(occupied);
+    await occupied;
 
     expect(answer).toEqual(unavailable('The database is busy: no connection became free in time'));
   });
@@ -212,10 +220,19 @@ describe('what may be better later', () => {
       await service.close();
     });
 
+    it('breaks connections', async () => {
+      const service = await serviceOn((server) =>
+        server.on('connection', (socket) => socket.resetAndDestroy()),
+      );
+
+      expect(await answerTo(execute('SELECT 1'), service)).toEqual(notReachable);
+      await service.close();
+    });
+
     it('does not answer', async () => {
       const service = await serviceOn((server) => server);
 
-      expect((await answerTo(execute('SELECT 1'), service)).status).toBe(503);
+      expect(await answerTo(execute('SELECT 1'), service)).toEqual(notReachable);
       await service.close();
     });
   });
