@@ -51,9 +51,8 @@ const DRIVER_ERRORS: Partial<Record<string, Translation>> = {
   SocketTimeout: NOT_REACHABLE,
 };
 
-/** By the code of Prisma, where no driver error stands behind it. */
+/** By the code of Prisma, where no error of the driver stands behind it. */
 const PRISMA_ERRORS: Partial<Record<string, Translation>> = {
-  P2020: TOO_LARGE,
   P2028: TOO_SLOW, // a transaction did not begin, or not end, in time
 };
 
