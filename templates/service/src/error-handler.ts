@@ -39,7 +39,9 @@ const RETRY_AFTER_SECONDS = 5;
 /** Answers a request that failed. What the caller may not know goes to the log only. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const { status, message } = answerTo(error);
-  if (status >= 500) request.log.error({ err: error }, 'request failed');
+  // A client that is gone is no failure of the service: its line in the log says so.
+  const isClientGone = error === request.raw.errored;
+  if (status >= 500 && !isClientGone) request.log.error({ err: error }, 'request failed');
   if (status === 503) void reply.header('retry-after', RETRY_AFTER_SECONDS);
   sendProblem(reply, status, message);
 }

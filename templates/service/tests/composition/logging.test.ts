@@ -5,6 +5,7 @@ import { createApp } from '../../src/create-app.ts';
 import { useTestApp } from '../support/test-app.ts';
 import { testConfig } from '../support/test-config.ts';
 
+const POST = 'POST /endless HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n';
 const lines: string[] = [];
 const app = useTestApp({ LOG_LEVEL: 'info' }, { write: (line) => lines.push(line) });
 
@@ -12,7 +13,7 @@ function log(): unknown[] {
   return lines.map((line): unknown => JSON.parse(line));
 }
 
-beforeAll(() => {
+beforeAll(async () => {
   app().get('/failing', () => {
     throw new Error('the reason');
   });
@@ -23,7 +24,8 @@ beforeAll(() => {
     request.log.info({ req: request });
     return {};
   });
-  app().get('/endless', () => new Promise(() => undefined));
+  app().all('/endless', () => new Promise(() => undefined));
+  await app().listen({ host: '127.0.0.1', port: 0 });
 });
 
 beforeEach(() => {
@@ -67,12 +69,13 @@ describe('a request', () => {
     expect(log()).toEqual([expect.objectContaining({ path, status })]);
   });
 
-  it('that its client gives up is one line too', async () => {
-    await app().listen({ host: '127.0.0.1', port: 0 });
-    lines.length = 0;
+  it.each([
+    ['waiting for the answer', 'GET /endless HTTP/1.1\r\nHost: test\r\n\r\n'],
+    ['in the middle of its body', `${POST}Content-Length: 9\r\n\r\n{`],
+  ])('that its client gives up %s is one line too', async (_title, sent) => {
     const { port } = app().server.address() as AddressInfo;
     const socket = connect(port, '127.0.0.1');
-    socket.write('GET /endless HTTP/1.1\r\nHost: test\r\n\r\n');
+    socket.write(sent);
     await once(app().server, 'request');
     socket.destroy();
 
