@@ -1,7 +1,10 @@
 import { aliasTo, asClass, asValue, createContainer, InjectionMode } from 'awilix';
 import type { Config } from './config.ts';
+import type { ServiceContextRepository } from './domain/ports/service-context-repository.ts';
 import type { UnitOfWork } from './domain/ports/unit-of-work.ts';
 import { PrismaDatabase } from './infrastructure/databases/prisma-database.ts';
+import { PrismaServiceContextRepository } from './infrastructure/repositories/prisma-service-context-repository.ts';
+import { ServiceContextService } from './services/service-context-service.ts';
 // <resources:imports>
 
 /** What each part of the service is made of. Every registration is a singleton. */
@@ -12,6 +15,10 @@ export function createDependencyContainer(config: Config) {
       .singleton()
       .disposer((database) => database.close()),
     unitOfWork: aliasTo<UnitOfWork>('database'),
+    serviceContextRepository: asClass<ServiceContextRepository>(
+      PrismaServiceContextRepository,
+    ).singleton(),
+    serviceContextService: asClass(ServiceContextService).singleton(),
     // <resources:registrations>
   });
 }
