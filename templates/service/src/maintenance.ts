@@ -6,12 +6,9 @@ import type { Dependencies } from './dependency-container.ts';
 /** How long starting waits for a database that does not answer. */
 const FIRST_READ_LIMIT_MS = 5000;
 
-/** TODO replaced */
-const HANDLER_TIMEOUT_MS = 30_000;
-
 /** Milliseconds from opening the window until no instance works on a request any more. */
-export function drainMilliseconds({ MAINTENANCE_POLL_MS }: Config): number {
-  return MAINTENANCE_POLL_MS + HANDLER_TIMEOUT_MS;
+export function drainMilliseconds(config: Config): number {
+  return config.MAINTENANCE_POLL_MS + config.HANDLER_TIMEOUT_MS;
 }
 
 /**
