@@ -17,8 +17,12 @@ async function manage(args: string[], environment: NodeJS.ProcessEnv = UNREACHAB
   log.mockClear();
   error.mockClear();
   const status = await runManagement(args, environment);
-  const [stdout, stderr] = [log, error].map(({ mock }) => mock.calls.flat().map(String).join('\n'));
+  const [stdout, stderr] = [textOf(log), textOf(error)];
   return { status, stdout, stderr };
+}
+
+function textOf({ mock }: MockInstance<(...lines: unknown[]) => void>): string {
+  return mock.calls.flat().map(String).join('\n');
 }
 
 describe('the command line', () => {
