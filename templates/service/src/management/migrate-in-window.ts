@@ -51,29 +51,38 @@ async function migrate(run: Run): Promise<number> {
     await run.window.open();
     console.log(`Waiting ${run.drain} ms until no instance works on a request any more.`);
     await interruption.sleep(run.drain);
-    if (interruption.status === undefined) return await deploy(run);
+    if (interruption.status === undefined) return await deployOrUndo(run);
     await run.window.close();
     return interruption.status;
-  } catch (error) {
-    const remaining = error instanceof UndoError ? error.remaining : [];
-    const message = error instanceof Error ? error.message : String(error);
-    throw new ManagementError(`${message}\n${adviceOnUndoing(remaining)}`, EXIT.stuck);
   } finally {
     interruption.stop();
   }
 }
 
-async function deploy({ prismaCli, history, before, window }: Run): Promise<number> {
-  if (await deployMigrations(prismaCli)) {
+/** @throws {ManagementError} when the database is in a state that only a person can judge */
+async function deployOrUndo({ prismaCli, history, before, window }: Run): Promise<number> {
+  try {
+    const isDeployed = await deployMigrations(prismaCli);
+    if (!isDeployed) {
+      console.log('A migration failed: undoing what this run applied.');
+      await undoMigrations(history, await appliedSince(before, history));
+    }
     await window.close();
-    return EXIT.done;
+    return isDeployed ? EXIT.done : EXIT.undone;
+  } catch (error) {
+    const remaining = error instanceof UndoError ? error.remaining : [];
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ManagementError(`${message}\n${adviceOnUndoing(remaining)}`, EXIT.stuck);
   }
-  console.log('A migration failed: undoing what this run applied.');
+}
+
+/** Newest first. */
+async function appliedSince(
+  before: readonly MigrationRecord[],
+  history: MigrationHistory,
+): Promise<MigrationRecord[]> {
   const known = new Set(before.map(({ id }) => id));
-  const applied = (await history.read()).filter(({ id }) => !known.has(id)).reverse();
-  await undoMigrations(history, applied);
-  await window.close();
-  return EXIT.undone;
+  return (await history.read()).filter(({ id }) => !known.has(id)).reverse();
 }
 
 function requirePrismaCli(): string {

@@ -43,15 +43,21 @@ export class ServiceContextService {
   /**
    * Opens, alters or closes the window. Closing it forgets the reason and the time to retry after.
    *
-   * @throws {InvalidInputException} when the reason is too long
+   * @throws {InvalidInputException} when the reason is empty or too long
    */
   async change(changes: ServiceContextChanges): Promise<ServiceContext> {
-    if (Array.from(changes.reason ?? '').length > MAX_REASON_LENGTH) {
-      throw new InvalidInputException(`A reason has at most ${MAX_REASON_LENGTH} characters`);
+    const { maintenance, reason } = changes;
+    if (typeof reason === 'string' && !isReason(reason)) {
+      throw new InvalidInputException(`A reason has 1 to ${MAX_REASON_LENGTH} characters`);
     }
-    const changed = await this.#repository.update(changes.maintenance ? changes : CLOSED);
+    const changed = await this.#repository.update(maintenance ? changes : CLOSED);
     this.#changes += 1;
     this.#lastKnown = changed;
     return changed;
   }
+}
+
+/** Counts characters as PostgreSQL and JSON Schema do. */
+function isReason(text: string): boolean {
+  return text !== '' && Array.from(text).length <= MAX_REASON_LENGTH;
 }

@@ -3,10 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { patchServiceContext, TOKEN } from '../support/service-context.ts';
 import { useTestApp } from '../support/test-app.ts';
 
+const ORIGIN = 'https://example.org';
 const EXEMPT = ['/health/live', '/health/ready', '/v1/service-context'];
 
 describe('while the maintenance window is open', () => {
-  const app = useTestApp({ SERVICE_CONTEXT_TOKEN: TOKEN });
+  const app = useTestApp({ SERVICE_CONTEXT_TOKEN: TOKEN, CORS_ORIGINS: ORIGIN });
 
   beforeEach(async () => {
     await patchServiceContext(app(), { maintenance: true, retry_after_seconds: 7 });
@@ -52,6 +53,20 @@ describe('while the maintenance window is open', () => {
         expect([method, path, statusCode]).toEqual([method, path, 503]);
       }
     }
+  });
+
+  it('lets a web page read the answer, and ask what it may send', async () => {
+    const response = await app().inject({ url: '/v1/unknown', headers: { origin: ORIGIN } });
+    const preflight = await app().inject({
+      method: 'OPTIONS',
+      url: '/v1/service-context',
+      headers: { origin: ORIGIN, 'access-control-request-method': 'PATCH' },
+    });
+
+    expect(response.statusCode).toBe(503);
+    expect(response.headers['access-control-allow-origin']).toBe(ORIGIN);
+    expect(preflight.statusCode).toBe(204);
+    expect(preflight.headers['access-control-allow-origin']).toBe(ORIGIN);
   });
 
   it.each(EXEMPT)('%s answers 200', async (url) => {

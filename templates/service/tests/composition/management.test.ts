@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
+import { beforeEach, describe, expect, it, type MockInstance, onTestFinished, vi } from 'vitest';
 import { commands } from '../../src/management/commands.ts';
 import { runManagement } from '../../src/management/run-management.ts';
 import { useTestApp } from '../support/test-app.ts';
+import { createEmptyDatabase } from '../support/test-database.ts';
 
 const UNREACHABLE = { DATABASE_URL: 'postgresql://user:secret@127.0.0.1:1/nowhere' };
 
@@ -97,6 +98,17 @@ describe('what cannot be done', () => {
   });
 });
 
+it('says that the migrations are to be applied first', async () => {
+  const database = await createEmptyDatabase();
+  onTestFinished(() => database.close());
+
+  expect(await manage(['activate-maintenance-mode'], { DATABASE_URL: database.url })).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: 'There is no table service_context: apply the migrations',
+  });
+});
+
 describe('on a database', () => {
   const app = useTestApp();
 
@@ -142,7 +154,7 @@ describe('on a database', () => {
 
     expect({ status, stderr }).toEqual({
       status: 1,
-      stderr: 'A reason has at most 500 characters',
+      stderr: 'A reason has 1 to 500 characters',
     });
   });
 

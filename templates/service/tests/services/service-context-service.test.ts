@@ -41,7 +41,7 @@ describe('ServiceContextService', () => {
     expect(service.lastKnown).toMatchObject({ maintenance: true });
   });
 
-  it('takes a reason of 500 characters, however they are encoded, and no longer one', async () => {
+  it('takes a reason of 500 characters, however they are encoded, and neither longer nor empty ones', async () => {
     const service = new ServiceContextService({
       serviceContextRepository: {
         get: async () => closed,
@@ -50,8 +50,10 @@ describe('ServiceContextService', () => {
     });
 
     await service.change({ maintenance: true, reason: '😀'.repeat(500) });
-    await expect(service.change({ maintenance: true, reason: '😀'.repeat(501) })).rejects.toThrow(
-      InvalidInputException,
-    );
+    for (const reason of ['', '😀'.repeat(501)]) {
+      await expect(service.change({ maintenance: true, reason })).rejects.toThrow(
+        InvalidInputException,
+      );
+    }
   });
 });

@@ -35,7 +35,9 @@ export class MigrationHistory {
       const client = new Client({
         connectionString: this.#settings.DATABASE_URL,
         connectionTimeoutMillis: this.#settings.DATABASE_ACQUIRE_TIMEOUT_MS,
+        // A long migration leaves it idle: gateways forget what is.
         keepAlive: true,
+        keepAliveInitialDelayMillis: 30_000,
       });
       // A connection that is lost is reported by the next query on it.
       client.on('error', () => undefined);
