@@ -48,9 +48,11 @@ export async function migrateInWindow(dependencies: Dependencies): Promise<numbe
 async function migrate(run: Run): Promise<number> {
   const interruption = new Interruption();
   try {
-    await run.window.open();
-    console.log(`Waiting ${run.drain} ms until no instance works on a request any more.`);
-    await interruption.sleep(run.drain);
+    const mayBeServing = await run.window.open();
+    if (mayBeServing) {
+      console.log(`Waiting ${run.drain} ms until no instance works on a request any more.`);
+      await interruption.sleep(run.drain);
+    }
     if (interruption.status === undefined) return await deployOrUndo(run);
     await run.window.close();
     return interruption.status;

@@ -7,7 +7,7 @@ const MANAGE = isBuilt ? 'node dist/management.js' : 'npm run manage --';
 /** What a person does when migrations could not be undone. */
 export function adviceOnUndoing(remaining: readonly MigrationRecord[]): string {
   return [
-    'The maintenance window is as the run left it: a person has to see to the database.',
+    'The maintenance window is not closed: a person has to see to the database.',
     '1. See what is applied:',
     `     ${PRISMA} migrate status`,
     ...(remaining.length === 0 ? [] : ['2. Undo what is left, in this order:']),

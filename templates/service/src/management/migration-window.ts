@@ -26,15 +26,19 @@ export class MigrationWindow {
     return new MigrationWindow(dependencies.serviceContextService, found);
   }
 
-  async open(): Promise<void> {
+  /** @returns whether there can be instances that have to notice */
+  async open(): Promise<boolean> {
     if (this.#found === 'missing') {
-      console.log('There is no table service_context yet: no instance can be told to wait.');
-    } else if (this.#found === 'open') {
+      console.log('There is no table service_context yet, and so no instance at work.');
+      return false;
+    }
+    if (this.#found === 'open') {
       console.log('The maintenance window is open already, and will stay open.');
     } else {
       await this.#service.change({ maintenance: true, reason: REASON });
       console.log('The maintenance window is open.');
     }
+    return true;
   }
 
   async closeIfLeftOpen(): Promise<void> {

@@ -46,7 +46,8 @@ async function undoScript(
   records: readonly MigrationRecord[],
 ): Promise<string> {
   const script = await readScript(name, isFinished ? 'down.sql' : 'migration.sql');
-  if (script === undefined) throw new UndoError(`${name} has no down.sql`, records);
+  if (script === undefined)
+    throw new UndoError(`${name} has no down.sql: one has to be written first`, records);
   if (controlsTransactions(script)) {
     const problem = isFinished
       ? `The down.sql of ${name} controls transactions itself, so that it cannot be run in one`
