@@ -42,6 +42,13 @@ async function createDeployment() {
       if (down !== undefined) await project.write(`migrations/${name}/down.sql`, down);
     },
     query: (sql: string) => query(database.url, sql),
+    /** Holds up BLOCKED until the function that it returns is called. */
+    async block(): Promise<() => Promise<void>> {
+      const client = new Client({ connectionString: database.url });
+      await client.connect();
+      await client.query('CREATE TABLE gate (); COMMIT; BEGIN; LOCK TABLE gate');
+      return () => client.end();
+    },
   };
 }
 
@@ -272,7 +279,8 @@ describe.skipIf(inject('testServer').kind === 'embedded')(
 
     it('refuses while a killed one is still applied, and then says what it found', async () => {
       const service = await createDeployment();
-      await service.write('3_a', 'SELECT pg_sleep(6);');
+      const release = await service.block();
+      await service.write('3_a', BLOCKED);
       const first = service.start(['migrate-in-window']);
       await until(async () => (await applied(service)).length > 0);
       first.signal('SIGKILL');
@@ -281,6 +289,7 @@ describe.skipIf(inject('testServer').kind === 'embedded')(
       expect({ status, output }).toMatchObject({ status: 1 });
       expect(output).toContain('Prisma is applying migrations to this database');
 
+      await release();
       await until(async () => (await service.query(FINISHED)).length > 0);
       const next = await service.manage('migrate-in-window');
       expect(next).toEqual({
@@ -296,10 +305,13 @@ describe.skipIf(inject('testServer').kind === 'embedded')(
 
     it('lets a migration end that a signal meets', async () => {
       const service = await createDeployment();
-      await service.write('3_a', 'SELECT pg_sleep(2); CREATE TABLE a ();');
+      const release = await service.block();
+      await service.write('3_a', BLOCKED);
       const command = service.start(['migrate-in-window']);
       await until(async () => (await applied(service)).length > 0);
       command.signal('SIGTERM');
+      await until(() => command.output().includes('SIGTERM: ending as soon as'));
+      await release();
 
       expect(await command.exit).toBe(0);
       expect(await tables(service, 'a')).toEqual(['a']);
@@ -308,6 +320,8 @@ describe.skipIf(inject('testServer').kind === 'embedded')(
   },
 );
 
+/** A migration that waits for what `block` holds. */
+const BLOCKED = 'LOCK TABLE gate; CREATE TABLE a ();';
 const FINISHED = `SELECT 1 FROM _prisma_migrations WHERE migration_name = '3_a' AND finished_at IS NOT NULL`;
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
