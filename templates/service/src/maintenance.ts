@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { Dependencies } from './dependency-container.ts';
 
 /** How long starting waits for a database that does not answer. */
-const FIRST_READ_LIMIT_MS = 5000;
+const FIRST_READ_LIMIT_MS = 3000;
 
 /** Milliseconds from opening the window until no instance works on a request any more. */
 export function drainMilliseconds(config: Config): number {

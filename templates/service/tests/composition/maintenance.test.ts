@@ -1,14 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { asValue } from 'awilix';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from '../../src/create-app.ts';
 import { ServiceContext } from '../../src/domain/models/service-context.ts';
 import { drainMilliseconds } from '../../src/maintenance.ts';
 import { testConfig } from '../support/test-config.ts';
 
+const POLL_MS = 5;
+
 /** An instance of the service, on a database that holds what `get` gives. */
 async function startInstance(get: () => Promise<ServiceContext>) {
   const repository = { get: vi.fn(get), update: () => Promise.reject(new Error('not used')) };
-  const app = await createApp(testConfig({ MAINTENANCE_POLL_MS: 5 }), {
+  const app = await createApp(testConfig({ MAINTENANCE_POLL_MS: POLL_MS }), {
     serviceContextRepository: asValue(repository),
   });
   onTestFinished(() => app.close());
@@ -41,7 +44,18 @@ async function nextPoll({ reads }: Instance): Promise<void> {
 }
 
 it('an instance knows the state before it answers its first request', async () => {
-  expect(await isOpen(await startInstance(async () => context(true)))).toBe(true);
+  const instance = await startInstance(async () => {
+    await sleep(100);
+    return context(true);
+  });
+
+  expect(await isOpen(instance)).toBe(true);
+});
+
+it('an instance does not wait for ever for a database that does not answer', async () => {
+  const instance = await startInstance(() => new Promise(() => undefined));
+
+  expect(await isOpen(instance)).toBe(false);
 });
 
 it('an instance follows what another one changed', async () => {
@@ -96,23 +110,45 @@ it('an instance that starts without a database counts the window as closed, and 
   expect(await isOpen(instance)).toBe(true);
 });
 
-it('a read that takes long is waited for before the next one starts', async () => {
-  let answer: (read: ServiceContext) => void = () => undefined;
-  let isSlow = false;
-  const instance = await startInstance(() =>
-    isSlow ? new Promise((resolve) => (answer = resolve)) : Promise.resolve(context(false)),
-  );
-  isSlow = true;
-  await vi.waitFor(() => {
-    expect(instance.reads.mock.settledResults.at(-1)).toMatchObject({ type: 'incomplete' });
-  });
-  const before = instance.reads.mock.calls.length;
-  await new Promise((resolve) => setTimeout(resolve, 50));
+describe('while a read takes long', () => {
+  async function startSlowInstance() {
+    let isSlow = false;
+    let answer: (read: ServiceContext) => void = () => undefined;
+    const instance = await startInstance(() =>
+      isSlow ? new Promise((resolve) => (answer = resolve)) : Promise.resolve(context(false)),
+    );
+    isSlow = true;
+    await vi.waitFor(() => {
+      expect(instance.reads.mock.settledResults.at(-1)).toMatchObject({ type: 'incomplete' });
+    });
+    return {
+      ...instance,
+      answer: () => {
+        answer(context(true));
+      },
+    };
+  }
 
-  expect(instance.reads).toHaveBeenCalledTimes(before);
-  answer(context(true));
-  await vi.waitFor(async () => {
-    expect(await isOpen(instance)).toBe(true);
+  it('no other one starts', async () => {
+    const instance = await startSlowInstance();
+    const before = instance.reads.mock.calls.length;
+    await sleep(10 * POLL_MS);
+    expect(instance.reads).toHaveBeenCalledTimes(before);
+
+    instance.answer();
+    await vi.waitFor(async () => {
+      expect(await isOpen(instance)).toBe(true);
+    });
+  });
+
+  it('the instance can be closed, and starts none afterwards', async () => {
+    const { app, reads, answer } = await startSlowInstance();
+    const before = reads.mock.calls.length;
+    await app.close();
+    answer();
+    await sleep(10 * POLL_MS);
+
+    expect(reads).toHaveBeenCalledTimes(before);
   });
 });
 
@@ -120,7 +156,7 @@ it('a closed instance polls no longer', async () => {
   const { app, reads } = await startInstance(async () => context(false));
   await app.close();
   const before = reads.mock.calls.length;
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await sleep(10 * POLL_MS);
 
   expect(reads).toHaveBeenCalledTimes(before);
 });
