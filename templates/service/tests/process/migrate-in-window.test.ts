@@ -148,16 +148,22 @@ describe('migrate-in-window', () => {
     expect(await isInMaintenance(service)).toBe(false);
   });
 
-  it('stays in maintenance when a down.sql fails, which undoes nothing of itself', async () => {
+  it('stays in maintenance when undoing fails: a down.sql and its mark are one transaction', async () => {
     const service = await createDeployment();
     await service.write('3_a', 'CREATE TABLE a ();', 'DROP TABLE a;');
-    await service.write('3_b', 'CREATE TABLE b ();', 'DROP TABLE b; DROP TABLE nowhere;');
+    await service.write(
+      '3_b',
+      'CREATE TABLE b ();',
+      'DROP TABLE b; ALTER TABLE _prisma_migrations RENAME TO lost;',
+    );
     await service.write('3_c', 'SELECT 1 / 0;');
 
     const { status, output } = await service.manage('migrate-in-window');
 
     expect({ status, output }).toMatchObject({ status: 4 });
-    expect(output).toContain('3_b could not be undone: table "nowhere" does not exist');
+    expect(output).toContain(
+      '3_b could not be undone: relation "_prisma_migrations" does not exist',
+    );
     expect(output).not.toContain('resolve --rolled-back 3_c');
     expect(await applied(service)).toEqual(['3_a', '3_b']);
     expect(await tables(service, 'a', 'b')).toEqual(['a', 'b']);
