@@ -1,13 +1,15 @@
 /**
  * Runs a program with DATABASE_URL set:
  *
- *     node scripts/with-database.mjs [--migrated] PROGRAM [ARGUMENT …]
+ *     node scripts/with-database.mjs [--migrated] [--token] PROGRAM [ARGUMENT …]
  *
- * Outside production `.env` is read first. If DATABASE_URL is still unset, an embedded PostgreSQL is
+ * Outside production `.env` is read first; with --token, a SERVICE_CONTEXT_TOKEN is made up and
+ * printed if none is set. If DATABASE_URL is still unset, an embedded PostgreSQL is
  * started for as long as the program runs; with --migrated, migrations are applied to it beforehand.
  * A database that DATABASE_URL names is never changed here.
  */
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
@@ -26,13 +28,17 @@ const PROGRAMS = {
   prisma: () => [resolve('prisma/build/index.js')],
   tsx: () => [resolve('tsx/cli')],
 };
+const TOKEN_BYTES = 24;
 const projectFolder = path.resolve(import.meta.dirname, '..');
-const [first, ...rest] = process.argv.slice(2);
-const migrated = first === '--migrated';
-const [program, ...programArguments] = migrated || first === undefined ? rest : [first, ...rest];
+const rest = process.argv.slice(2);
+const migrated = takeFlag('--migrated');
+const withToken = takeFlag('--token');
+const [program, ...programArguments] = rest;
 
 if (program === undefined) {
-  console.error('Usage: node scripts/with-database.mjs [--migrated] PROGRAM [ARGUMENT …]');
+  console.error(
+    'Usage: node scripts/with-database.mjs [--migrated] [--token] PROGRAM [ARGUMENT …]',
+  );
   process.exit(2);
 }
 process.exitCode = await runWithDatabase(program, programArguments);
@@ -44,9 +50,24 @@ process.exitCode = await runWithDatabase(program, programArguments);
 async function runWithDatabase(program, programArguments) {
   if (process.env.NODE_ENV !== 'production') {
     loadEnvFile();
+    if (withToken) makeUpToken();
     if (!process.env.DATABASE_URL) return runWithEmbeddedDatabase(program, programArguments);
   }
   return run(program, programArguments);
+}
+
+/** @param {string} flag */
+function takeFlag(flag) {
+  if (rest[0] !== flag) return false;
+  rest.shift();
+  return true;
+}
+
+function makeUpToken() {
+  if (process.env.SERVICE_CONTEXT_TOKEN) return;
+  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  process.env.SERVICE_CONTEXT_TOKEN = token;
+  console.log(`SERVICE_CONTEXT_TOKEN is not set: for this run it is ${token}`);
 }
 
 function loadEnvFile() {

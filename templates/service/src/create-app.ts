@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet';
 import type { NameAndRegistrationPair } from 'awilix';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { healthController } from './api/controllers/health-controller.ts';
+import { maintenanceGate } from './api/maintenance-gate.ts';
 import { acceptJsonOnly } from './api/middleware.ts';
 import { compileValidator } from './api/validation.ts';
 import type { Config } from './config.ts';
@@ -19,6 +20,7 @@ import {
   handleOutsidePrefix,
 } from './error-handler.ts';
 import { type LogDestination, loggingOptions } from './logging.ts';
+import { followMaintenanceWindow } from './maintenance.ts';
 import { setUpOpenApi } from './openapi.ts';
 import { limitRequestRate } from './rate-limit.ts';
 import { routes } from './routes.ts';
@@ -57,6 +59,7 @@ export async function createApp(
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
   });
+  followMaintenanceWindow(app, container.cradle);
   await registerRoutes(app, config, container.cradle);
   return app;
 }
@@ -106,6 +109,7 @@ async function registerRoutes(
     async (service) => {
       service.setNotFoundHandler(handleNotFound);
       await allowOrigins(service, CORS_ORIGINS);
+      service.addHook('onRequest', maintenanceGate(dependencies.serviceContextService));
       await limitRequestRate(service, RATE_LIMIT_MAX);
       await setUpOpenApi(service, prefix);
       await service.register(routes(dependencies));

@@ -28,6 +28,7 @@ export async function setUpOpenApi(app: FastifyInstance, servicePrefix: string):
     openapi: {
       openapi: '3.1.0',
       info: { title, version, description },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
       servers: [{ url: servicePrefix || '/' }],
     },
   });

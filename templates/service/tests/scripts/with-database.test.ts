@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config.ts';
 import { serviceFolder } from '../support/prisma-project.ts';
 
 const script = path.join(serviceFolder, 'scripts/with-database.mjs');
@@ -26,6 +27,8 @@ async function run(args: string[], environment: NodeJS.ProcessEnv, program = scr
 }
 
 const PRINT_URL = ['node', '-e', 'console.log(process.env.DATABASE_URL); process.exitCode = 3'];
+
+const PRINT_TOKEN = ['node', '-e', 'console.log(process.env.SERVICE_CONTEXT_TOKEN)'];
 
 describe('with-database', () => {
   it('runs the program on DATABASE_URL and ends with its status', async () => {
@@ -65,6 +68,28 @@ describe('with-database', () => {
     expect((await runIn('development')).stdout).toBe(`${DATABASE_URL}\n`);
     expect((await runIn('production')).stdout).toBe('undefined\n');
     await rm(folder, { recursive: true });
+  });
+
+  it('with --token makes up a token for the run, and prints it', async () => {
+    const environment = { DATABASE_URL, SERVICE_CONTEXT_TOKEN: '' };
+    const { stdout } = await run(['--token', ...PRINT_TOKEN], environment);
+    const [, token = ''] =
+      /^SERVICE_CONTEXT_TOKEN is not set: for this run it is (.+)$/m.exec(stdout) ?? [];
+
+    expect(stdout.endsWith(`\n${token}\n`)).toBe(true);
+    expect(loadConfig({ DATABASE_URL, SERVICE_CONTEXT_TOKEN: token }).SERVICE_CONTEXT_TOKEN).toBe(
+      token,
+    );
+    expect((await run(['--token', ...PRINT_TOKEN], environment)).stdout).not.toBe(stdout);
+  });
+
+  it.each([
+    ['that is set', { SERVICE_CONTEXT_TOKEN: 'set' }, 'set\n'],
+    ['in production', { SERVICE_CONTEXT_TOKEN: '', NODE_ENV: 'production' }, '\n'],
+  ])('with --token changes no token %s', async (_, environment, expected) => {
+    const { stdout } = await run(['--token', ...PRINT_TOKEN], { DATABASE_URL, ...environment });
+
+    expect(stdout).toBe(expected);
   });
 
   it('says how it is used', async () => {

@@ -4,6 +4,8 @@ import { UnavailableException } from '../../domain/exceptions.ts';
 import type { Database } from '../../domain/ports/database.ts';
 import { Problem } from '../schemas/common-schemas.ts';
 
+/** A probe is answered always: what it is asked for is the state of the instance. */
+const config = { exemptFromMaintenance: true, rateLimit: false } as const;
 const Health = Type.Object({ status: Type.Literal('ok') });
 
 /** Tells an orchestrator whether to restart this instance (live) and whether to use it (ready). */
@@ -11,16 +13,13 @@ export function healthController({ database }: { database: Database }): FastifyP
   return async (app) => {
     app.get(
       '/health/live',
-      { config: { rateLimit: false }, schema: { tags: ['health'], response: { 200: Health } } },
+      { config, schema: { tags: ['health'], response: { 200: Health } } },
       async () => ({ status: 'ok' as const }),
     );
 
     app.get(
       '/health/ready',
-      {
-        config: { rateLimit: false },
-        schema: { tags: ['health'], response: { 200: Health, '5xx': Problem } },
-      },
+      { config, schema: { tags: ['health'], response: { 200: Health, '5xx': Problem } } },
       async () => {
         try {
           await database.ping();

@@ -57,6 +57,13 @@ export class PrismaDatabase implements Database, UnitOfWork {
     await this.client.$queryRaw`SELECT 1`;
   }
 
+  /** The names of the tables in the default schema, sorted. */
+  async tableNames(): Promise<string[]> {
+    const tables = await this.client.$queryRaw<{ name: string }[]>`
+      SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename`;
+    return tables.map(({ name }) => name);
+  }
+
   close(): Promise<void> {
     return this.#pool.$disconnect();
   }

@@ -1,0 +1,109 @@
+import { Client } from 'pg';
+import { UnavailableException } from '../../domain/exceptions.ts';
+import type { DatabaseSettings } from './prisma-database.ts';
+
+/** A migration that was begun on this database and not rolled back. */
+export interface MigrationRecord {
+  id: string;
+  /** The folder that it is in. */
+  name: string;
+  startedAt: Date;
+  /** False while it is being applied, and for ever if it failed or was killed. */
+  isFinished: boolean;
+}
+
+/** An arbitrary number that stands for "migrate-in-window is at work on this database". */
+const WINDOW_LOCK = 502_884_197;
+/** The one that Prisma Migrate holds while it applies migrations. */
+const PRISMA_LOCK = 72_707_369;
+
+/**
+ * The table in which Prisma Migrate keeps what it has applied, over a connection of its own: the
+ * lock lives as long as that.
+ */
+export class MigrationHistory {
+  readonly #settings: DatabaseSettings;
+  #client: Client | undefined;
+
+  constructor({ config }: { config: DatabaseSettings }) {
+    this.#settings = config;
+  }
+
+  /** @throws {UnavailableException} when the database cannot be reached */
+  async connect(): Promise<void> {
+    try {
+      const client = new Client({
+        connectionString: this.#settings.DATABASE_URL,
+        connectionTimeoutMillis: this.#settings.DATABASE_ACQUIRE_TIMEOUT_MS,
+        // A long migration leaves it idle: gateways forget what is.
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 30_000,
+      });
+      // A connection that is lost is reported by the next query on it.
+      client.on('error', () => undefined);
+      await client.connect();
+      this.#client = client;
+    } catch (error) {
+      throw new UnavailableException('The database cannot be reached', { cause: error });
+    }
+  }
+
+  /** Keeps other runs away until the connection is closed; false if one is at work. */
+  async lock(): Promise<boolean> {
+    return await this.#tryLock(WINDOW_LOCK);
+  }
+
+  /** Whether somebody applies migrations at this moment. */
+  async isMigrating(): Promise<boolean> {
+    if (!(await this.#tryLock(PRISMA_LOCK))) return true;
+    await this.#connected.query('SELECT pg_advisory_unlock($1)', [PRISMA_LOCK]);
+    return false;
+  }
+
+  /** What was begun and not rolled back, oldest first. */
+  async read(): Promise<MigrationRecord[]> {
+    const { rows } = await this.#connected.query<{ exists: boolean }>(
+      "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists",
+    );
+    if (!rows[0]?.exists) return [];
+    const records = await this.#connected.query<MigrationRecord>(
+      `SELECT id, migration_name AS name, started_at AS "startedAt",
+              finished_at IS NOT NULL AS "isFinished"
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at, migration_name`,
+    );
+    return records.rows;
+  }
+
+  /** Runs a script and marks its migration as rolled back: both or neither. */
+  async rollBack({ id }: MigrationRecord, script: string): Promise<void> {
+    const client = this.#connected;
+    await client.query('BEGIN');
+    try {
+      await client.query(script);
+      await client.query('UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = $1', [
+        id,
+      ]);
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client?.end();
+  }
+
+  get #connected(): Client {
+    if (this.#client === undefined) throw new Error('connect() comes first');
+    return this.#client;
+  }
+
+  async #tryLock(key: number): Promise<boolean> {
+    const { rows } = await this.#connected.query<{ locked: boolean }>(
+      'SELECT pg_try_advisory_lock($1) AS locked',
+      [key],
+    );
+    return rows[0]?.locked === true;
+  }
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const TOKEN = 'a-token-for-tests-only';
+const POLL_MS = 100;
+const closers: (() => Promise<unknown>)[] = [];
+let environment: NodeJS.ProcessEnv;
+let first: ServerProcess;
+let second: ServerProcess;
+
+async function start(): Promise<ServerProcess> {
+  const server = await startServerProcess(environment);
+  closers.unshift(() => server.kill());
+  return server;
+}
+
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  closers.unshift(() => database.close());
+  environment = {
+    DATABASE_URL: database.url,
+    SERVICE_CONTEXT_TOKEN: TOKEN,
+    MAINTENANCE_POLL_MS: String(POLL_MS),
+    LOG_LEVEL: 'info',
+  };
+  [first, second] = await Promise.all([start(), start()]);
+});
+
+afterAll(async () => {
+  for (const close of closers) await close();
+});
+
+function patch({ url }: ServerProcess, change: object): Promise<Response> {
+  return fetch(`${url}/v1/service-context`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify(change),
+  });
+}
+
+async function status({ url }: ServerProcess, path = '/docs/json'): Promise<number> {
+  const response = await fetch(`${url}${path}`);
+  await response.arrayBuffer();
+  return response.status;
+}
+
+/** Waits until a server answers with a status, and returns how long that took. */
+async function milliseconds(server: ServerProcess, expected: number): Promise<number> {
+  const start = performance.now();
+  await vi.waitFor(
+    async () => {
+      expect(await status(server)).toBe(expected);
+    },
+    { timeout: 10_000, interval: 5 },
+  );
+  return performance.now() - start;
+}
+
+it('the window holds for all instances, survives restarts and is closed over HTTP', async () => {
+  expect([await status(first), await status(second)]).toEqual([200, 200]);
+
+  expect((await patch(first, { maintenance: true, reason: 'New disks' })).status).toBe(200);
+  expect(await status(first)).toBe(503);
+  // One interval, and what a busy machine adds to it.
+  expect(await milliseconds(second, 503)).toBeLessThan(POLL_MS + 2000);
+  expect(await status(second, '/health/live')).toBe(200);
+
+  first.signal('SIGTERM');
+  expect(await first.exit).toBe(0);
+  const restarted = await start();
+  expect(await status(restarted)).toBe(503);
+
+  expect((await patch(restarted, { maintenance: false })).status).toBe(200);
+  expect(await status(restarted)).toBe(200);
+  expect(await milliseconds(second, 200)).toBeLessThan(POLL_MS + 2000);
+});
+
+it('each change is logged with its reason and the peer', async () => {
+  await patch(second, { maintenance: true, reason: 'Larger disks' });
+  await patch(second, { maintenance: false });
+
+  await vi.waitFor(() => {
+    const changes = second
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('the maintenance window was changed'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(changes).toMatchObject([
+      { maintenance: true, reason: 'Larger disks', peer: '127.0.0.1' },
+      { maintenance: false, peer: '127.0.0.1' },
+    ]);
+  });
+  expect(second.output()).not.toContain(TOKEN);
+});
