@@ -72,7 +72,7 @@ function createServer(config: Config, logDestination?: LogDestination): FastifyI
     handlerTimeout: config.HANDLER_TIMEOUT_MS,
     // A client that neither sends nor reads.
     connectionTimeout: config.REQUEST_TIMEOUT_MS + config.HANDLER_TIMEOUT_MS,
-    // Node would take the longer one of its two time-outs for bodies, and look every 30 seconds only.
+    // Node takes the longer of its two time-outs for bodies, and looks every 30 seconds only.
     http: {
       requestTimeout: config.REQUEST_TIMEOUT_MS,
       headersTimeout: config.REQUEST_TIMEOUT_MS,

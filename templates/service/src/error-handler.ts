@@ -61,10 +61,13 @@ export function handleConnectionError(error: ConnectionError, socket: Socket): v
   if (error.code !== 'ECONNRESET' && socket.writable) {
     const [status, message] = CONNECTION_ERRORS[error.code] ?? [400, 'This is not a request'];
     const body = JSON.stringify(problem(status, message));
-    socket.write(
-      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
-        `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    );
+    const head = [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+      'Content-Type: application/problem+json; charset=utf-8',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
   }
   socket.destroy(error);
 }
