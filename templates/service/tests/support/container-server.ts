@@ -1,23 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
-import { startExternalServer } from './external-server.ts';
+import { createTemplate, newNamePrefix } from './external-server.ts';
+import type { Reaper } from './reaper.ts';
 import type { TestServer } from './test-server.ts';
 
 const IMAGE = 'postgres:18-alpine';
 
 /** Starts one PostgreSQL container for the run. */
-export async function startContainerServer(): Promise<TestServer> {
-  const container = await new PostgreSqlContainer(IMAGE).start();
-  try {
-    const server = await startExternalServer(container.getConnectionUri());
-    return {
-      ...server,
-      description: `PostgreSQL in a container (Testcontainers, ${IMAGE})`,
-      stop: async () => {
-        await container.stop();
-      },
-    };
-  } catch (error) {
-    await container.stop();
-    throw error;
-  }
+export async function startContainerServer(reaper: Reaper): Promise<TestServer> {
+  const name = `test-database-${randomBytes(6).toString('hex')}`;
+  reaper.note({ kind: 'container', name });
+  const container = await new PostgreSqlContainer(IMAGE).withName(name).start();
+  return {
+    description: `PostgreSQL in a container (Testcontainers, ${IMAGE})`,
+    handle: await createTemplate(container.getConnectionUri(), newNamePrefix()),
+  };
 }

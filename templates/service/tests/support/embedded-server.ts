@@ -1,15 +1,17 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { startEmbeddedPostgres } from '../../scripts/embedded-postgres.mjs';
 import { migrate } from './migrate.ts';
+import type { Reaper } from './reaper.ts';
 import type { TestDatabase } from './test-database.ts';
 import type { TestServer } from './test-server.ts';
 
 /** Makes the dumps that each test file's embedded PostgreSQL is restored from. */
-export async function startEmbeddedServer(): Promise<TestServer> {
+export async function startEmbeddedServer(reaper: Reaper): Promise<TestServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'test-database-'));
+  reaper.note({ kind: 'folder', path: folder });
   const emptyDump = path.join(folder, 'empty.tar');
   const migratedDump = path.join(folder, 'migrated.tar');
   const postgres = await startEmbeddedPostgres();
@@ -23,7 +25,6 @@ export async function startEmbeddedServer(): Promise<TestServer> {
   return {
     description: 'embedded PostgreSQL (PGlite)',
     handle: { kind: 'embedded', emptyDump, migratedDump },
-    stop: () => rm(folder, { recursive: true }),
   };
 }
 

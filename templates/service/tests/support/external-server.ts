@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier } from 'pg';
 import { migrate } from './migrate.ts';
+import type { Reaper } from './reaper.ts';
 import type { TestDatabase } from './test-database.ts';
 import type { TestServer, TestServerHandle } from './test-server.ts';
 
@@ -8,26 +9,28 @@ type ExternalHandle = Extract<TestServerHandle, { kind: 'external' }>;
 
 /**
  * Uses a PostgreSQL server whose user may create databases. The database that the URL names is left
- * alone: the run makes databases of its own and drops them.
+ * alone: the run makes databases of its own.
  */
-export async function startExternalServer(url: string): Promise<TestServer> {
-  const handle: ExternalHandle = {
-    kind: 'external',
-    url,
-    namePrefix: `test_${randomBytes(6).toString('hex')}_`,
-  };
-  await createDatabase(handle, templateName(handle), 'template0');
-  try {
-    await migrate(urlOf(handle, templateName(handle)));
-  } catch (error) {
-    await dropAll(handle);
-    throw error;
-  }
+export async function startExternalServer(url: string, reaper: Reaper): Promise<TestServer> {
+  const namePrefix = newNamePrefix();
+  reaper.note({ kind: 'databases', url, namePrefix });
   return {
     description: 'PostgreSQL at TEST_DATABASE_URL',
-    handle,
-    stop: () => dropAll(handle),
+    handle: await createTemplate(url, namePrefix),
   };
+}
+
+/** A prefix that tells the databases of a run from all others. */
+export function newNamePrefix(): string {
+  return `test_${randomBytes(6).toString('hex')}_`;
+}
+
+/** Makes the migrated database that those of the test files are cloned from. */
+export async function createTemplate(url: string, namePrefix: string): Promise<ExternalHandle> {
+  const handle: ExternalHandle = { kind: 'external', url, namePrefix };
+  await createDatabase(handle, templateName(handle), 'template0');
+  await migrate(urlOf(handle, templateName(handle)));
+  return handle;
 }
 
 /** Makes a database for one test file: a clone of the migrated one, or an empty one. */
@@ -39,7 +42,7 @@ export async function createExternalDatabase(
   await createDatabase(handle, name, content === 'migrated' ? templateName(handle) : 'template0');
   return {
     url: urlOf(handle, name),
-    close: () => withServer(handle, (client) => drop(client, name)),
+    close: () => execute(handle, `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`),
   };
 }
 
@@ -54,35 +57,17 @@ function urlOf({ url }: ExternalHandle, database: string): string {
 }
 
 function createDatabase(handle: ExternalHandle, name: string, template: string): Promise<void> {
-  return withServer(handle, async (client) => {
-    await client.query(
-      `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)}`,
-    );
-  });
+  return execute(
+    handle,
+    `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)}`,
+  );
 }
 
-async function drop(client: Client, name: string): Promise<void> {
-  await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
-}
-
-function dropAll(handle: ExternalHandle): Promise<void> {
-  return withServer(handle, async (client) => {
-    const { rows } = await client.query<{ datname: string }>(
-      'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
-      [handle.namePrefix],
-    );
-    for (const { datname } of rows) await drop(client, datname);
-  });
-}
-
-async function withServer(
-  { url }: ExternalHandle,
-  use: (client: Client) => Promise<void>,
-): Promise<void> {
+async function execute({ url }: ExternalHandle, statement: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await use(client);
+    await client.query(statement);
   } finally {
     await client.end();
   }

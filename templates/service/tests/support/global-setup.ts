@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { startReaper } from './reaper.ts';
 import { chooseTestServer, type TestServerHandle } from './test-server.ts';
 
 declare module 'vitest' {
@@ -7,10 +8,16 @@ declare module 'vitest' {
   }
 }
 
-/** Starts what the databases of this run live on, says what it is, and stops it after the run. */
+/** Starts what the databases of this run live on, says what it is, and removes it after the run. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const server = await chooseTestServer(process.env);
-  console.log(`Test database: ${server.description}`);
-  project.provide('testServer', server.handle);
-  return () => server.stop();
+  const reaper = startReaper();
+  try {
+    const server = await chooseTestServer(process.env, reaper);
+    console.log(`Test database: ${server.description}`);
+    project.provide('testServer', server.handle);
+  } catch (error) {
+    await reaper.reap();
+    throw error;
+  }
+  return () => reaper.reap();
 }

@@ -2,6 +2,7 @@ import { getContainerRuntimeClient } from 'testcontainers';
 import { startContainerServer } from './container-server.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 import { startExternalServer } from './external-server.ts';
+import type { Reaper } from './reaper.ts';
 
 /** What a test file needs to know to make itself a database. */
 export type TestServerHandle =
@@ -13,7 +14,6 @@ export interface TestServer {
   /** For people. */
   description: string;
   handle: TestServerHandle;
-  stop(): Promise<void>;
 }
 
 /**
@@ -22,33 +22,36 @@ export interface TestServer {
  *
  * @throws when a server that was asked for cannot be had
  */
-export async function chooseTestServer(environment: NodeJS.ProcessEnv): Promise<TestServer> {
+export async function chooseTestServer(
+  environment: NodeJS.ProcessEnv,
+  reaper: Reaper,
+): Promise<TestServer> {
   const { TEST_DATABASE: choice, TEST_DATABASE_URL: url } = environment;
   switch (choice || undefined) {
     case 'url':
       if (!url) throw new Error('TEST_DATABASE=url needs TEST_DATABASE_URL');
-      return startExternalServer(url);
+      return startExternalServer(url, reaper);
     case 'container':
-      return startContainerServer();
+      return startContainerServer(reaper);
     case 'embedded':
-      return startEmbeddedServer();
+      return startEmbeddedServer(reaper);
     case undefined:
-      return url ? startExternalServer(url) : startContainerOrEmbeddedServer();
+      return url ? startExternalServer(url, reaper) : startContainerOrEmbeddedServer(reaper);
     default:
       throw new Error(`TEST_DATABASE must be url, container or embedded, not "${String(choice)}"`);
   }
 }
 
-async function startContainerOrEmbeddedServer(): Promise<TestServer> {
+async function startContainerOrEmbeddedServer(reaper: Reaper): Promise<TestServer> {
   try {
     await getContainerRuntimeClient();
   } catch {
-    return startEmbeddedServer(); // no Docker here, and none was asked for
+    return startEmbeddedServer(reaper); // no Docker here, and none was asked for
   }
   try {
-    return await startContainerServer();
+    return await startContainerServer(reaper);
   } catch (error) {
     console.warn('Docker is here, but PostgreSQL did not start in it:', error);
-    return startEmbeddedServer();
+    return startEmbeddedServer(reaper);
   }
 }
