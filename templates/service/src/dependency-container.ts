@@ -6,8 +6,6 @@ import { MigrationHistory } from './infrastructure/databases/migration-history.t
 import { PrismaDatabase } from './infrastructure/databases/prisma-database.ts';
 import { PrismaServiceContextRepository } from './infrastructure/repositories/prisma-service-context-repository.ts';
 import { ServiceContextService } from './services/service-context-service.ts';
-import { PrismaTodoRepository } from './infrastructure/repositories/prisma-todo-repository.ts';
-import { TodoService } from './services/todo-service.ts';
 // <resources:imports>
 
 /** What each part of the service is made of. Every registration is a singleton. */
@@ -25,8 +23,6 @@ export function createDependencyContainer(config: Config) {
       PrismaServiceContextRepository,
     ).singleton(),
     serviceContextService: asClass(ServiceContextService).singleton(),
-    todoRepository: asClass(PrismaTodoRepository).singleton(),
-    todoService: asClass(TodoService).singleton(),
     // <resources:registrations>
   });
 }
