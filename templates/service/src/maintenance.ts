@@ -6,9 +6,13 @@ import type { Dependencies } from './dependency-container.ts';
 /** How long starting waits for a database that does not answer. */
 const FIRST_READ_LIMIT_MS = 3000;
 
-/** Milliseconds from opening the window until no instance works on a request any more. */
+/**
+ * Milliseconds from opening the window until no instance works on a request any more: one poll, and
+ * the longest request. A handler whose time is over may still wait for the statement that it began.
+ */
 export function drainMilliseconds(config: Config): number {
-  return config.MAINTENANCE_POLL_MS + config.HANDLER_TIMEOUT_MS;
+  const longestRequest = config.HANDLER_TIMEOUT_MS + config.DATABASE_STATEMENT_TIMEOUT_MS;
+  return config.MAINTENANCE_POLL_MS + longestRequest;
 }
 
 /**

@@ -114,7 +114,12 @@ describe('on a database', () => {
 
   function run(...args: string[]) {
     const { DATABASE_URL } = app().container.cradle.config;
-    return manage(args, { DATABASE_URL, MAINTENANCE_POLL_MS: '30', HANDLER_TIMEOUT_MS: '970' });
+    return manage(args, {
+      DATABASE_URL,
+      MAINTENANCE_POLL_MS: '30',
+      HANDLER_TIMEOUT_MS: '470',
+      DATABASE_STATEMENT_TIMEOUT_MS: '500',
+    });
   }
 
   function context() {

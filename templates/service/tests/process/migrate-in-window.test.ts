@@ -26,6 +26,7 @@ async function createDeployment() {
     DATABASE_URL: database.url,
     MAINTENANCE_POLL_MS: '50',
     HANDLER_TIMEOUT_MS: '50',
+    DATABASE_STATEMENT_TIMEOUT_MS: '500',
   };
   const start = (args: string[], changes: NodeJS.ProcessEnv = {}) =>
     startManagement(args, project.folder, { ...environment, ...changes });
@@ -205,7 +206,7 @@ describe('migrate-in-window', () => {
     const service = await createDeployment();
     await service.write('3_a', 'CREATE TABLE a ();', 'DROP TABLE a;');
     const killed = service.start(['migrate-in-window'], { HANDLER_TIMEOUT_MS: '60000' });
-    await until(() => killed.output().includes('Waiting 60050 ms'));
+    await until(() => killed.output().includes('Waiting 60550 ms'));
     killed.signal('SIGKILL');
     await killed.exit;
     expect(await isInMaintenance(service)).toBe(true);
@@ -256,7 +257,7 @@ describe('migrate-in-window', () => {
     const service = await createDeployment();
     await service.write('3_a', 'CREATE TABLE a ();', 'DROP TABLE a;');
     const command = service.start(['migrate-in-window'], { HANDLER_TIMEOUT_MS: '60000' });
-    await until(() => command.output().includes('Waiting 60050 ms'));
+    await until(() => command.output().includes('Waiting 60550 ms'));
     command.signal('SIGTERM');
 
     expect(await command.exit).toBe(143);
