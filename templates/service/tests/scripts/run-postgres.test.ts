@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { hasPostgresImage, POSTGRES_IMAGE } from '../support/postgres-image.ts';
 
 const script = path.resolve(import.meta.dirname, '../../scripts/run-postgres.sh');
-const IMAGE = 'postgres:18-alpine';
-const hasImage = spawnSync('docker', ['image', 'inspect', IMAGE]).status === 0;
 
 let project: string; // a folder of its own, which the container is named after
 beforeEach(async () => {
@@ -96,7 +95,7 @@ describe.skipIf(process.platform === 'win32')('run-postgres.sh (for POSIX shells
   });
 });
 
-describe.skipIf(!hasImage)(`run-postgres.sh on Docker (needs the image ${IMAGE})`, () => {
+describe.skipIf(!hasPostgresImage())(`run-postgres.sh (needs Docker and ${POSTGRES_IMAGE})`, () => {
   async function query(sql: string): Promise<unknown[]> {
     const [, url] = /^DATABASE_URL=(.+)$/m.exec(await readEnv()) ?? [];
     const client = new Client({ connectionString: url });

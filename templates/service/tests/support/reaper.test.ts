@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
+import { getContainerRuntimeClient } from 'testcontainers';
 import { describe, expect, inject, it } from 'vitest';
+import { hasPostgresImage, POSTGRES_IMAGE } from './postgres-image.ts';
 import { startReaper } from './reaper.ts';
 
 const program = path.join(import.meta.dirname, 'reaper-process.mjs');
@@ -32,7 +34,8 @@ describe('the reaper', () => {
     const folder = await makeFolder();
     const module = pathToFileURL(path.join(import.meta.dirname, 'reaper.ts')).href;
     const run = `
-      import { startReaper } from '${module}';
+      import { hasPostgresImage, POSTGRES_IMAGE } from './postgres-image.ts';
+import { startReaper } from '${module}';
       startReaper().note({ kind: 'folder', path: ${JSON.stringify(folder)} });
       console.log('noted');`;
     const nodeArguments = ['--import', 'tsx', '--input-type=module', '--eval', run];
@@ -70,6 +73,28 @@ describe('the reaper', () => {
       expect(rows).toEqual([{ datname: other }]);
     },
   );
+
+  const title = `removes a container with its volumes (needs Docker and ${POSTGRES_IMAGE})`;
+  it.skipIf(!hasPostgresImage())(title, async () => {
+    const { dockerode } = (await getContainerRuntimeClient()).container;
+    const name = `reaper-${randomBytes(6).toString('hex')}`;
+    const container = await dockerode.createContainer({
+      name,
+      Image: POSTGRES_IMAGE,
+      Volumes: { '/somewhere': {} },
+    });
+    const { Mounts } = await container.inspect();
+    const [volume] = Mounts.map((mount) => String(mount.Name));
+    const volumes = async () => (await dockerode.listVolumes()).Volumes.map(({ Name }) => Name);
+    expect(await volumes()).toContain(volume);
+    const reaper = startReaper();
+    reaper.note({ kind: 'container', name });
+    reaper.note({ kind: 'container', name: `${name}-that-never-started` });
+
+    await reaper.reap();
+    await expect(container.inspect()).rejects.toMatchObject({ statusCode: 404 });
+    expect(await volumes()).not.toContain(volume);
+  });
 
   it('fails and says what it could not remove', () => {
     const input = 'databases\tpostgresql://nobody@127.0.0.1:1/none\ttest_\n';
