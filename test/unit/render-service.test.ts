@@ -37,7 +37,12 @@ describe('renderService', () => {
 
   it('keeps the example out of a service without it, and its markers in', () => {
     const bare = renderService({ ...answers, example: false });
-    const mentions = bare.filter(({ path }) => path.includes('todo')).map(({ path }) => path);
+    const mentions = bare
+      .filter(
+        ({ path, contents }) =>
+          path.includes('todo') || (path.startsWith('src/') && /todo/i.test(contents.toString())),
+      )
+      .map(({ path }) => path);
     expect(mentions).toEqual([]);
     const removed = new Set(bare.map(({ path }) => path));
     expect(files.some(({ path }) => path.includes('todo') && !removed.has(path))).toBe(true);
