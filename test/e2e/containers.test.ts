@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childEnvironment } from '../../generators/app/child-environment.ts';
-import { docker, dockerObjects, missingDocker } from '../support/docker.ts';
+import { docker, dockerObjects, missingDocker, startPostgres } from '../support/docker.ts';
 import { npm } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { writeFiles } from '../support/write-files.ts';
