@@ -34,12 +34,11 @@ describe('the reaper', () => {
     const folder = await makeFolder();
     const module = pathToFileURL(path.join(import.meta.dirname, 'reaper.ts')).href;
     const run = `
-      import { hasPostgresImage, POSTGRES_IMAGE } from './postgres-image.ts';
-import { startReaper } from '${module}';
+      import { startReaper } from '${module}';
       startReaper().note({ kind: 'folder', path: ${JSON.stringify(folder)} });
       console.log('noted');`;
     const nodeArguments = ['--import', 'tsx', '--input-type=module', '--eval', run];
-    const child = spawn(process.execPath, nodeArguments, { stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, nodeArguments, { stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
 
