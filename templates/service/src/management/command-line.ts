@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { type Command, EXIT, ManagementError, type OptionValues } from './command.ts';
-import { nearest } from './nearest.ts';
 
 /** What is asked for: a command to run, or a text to print. */
 type Request = { command: Command; options: OptionValues } | { help: string };
@@ -26,7 +25,7 @@ export function parseCommandLine(args: readonly string[], commands: readonly Com
   if (['--help', '-h', 'help'].includes(word)) return { help: helpOf(commands) };
   const name = word.replaceAll('_', '-');
   const command = commands.find((candidate) => candidate.name === name);
-  if (command === undefined) throw unknown('command', name, commands.map(nameOf), word);
+  if (command === undefined) throw unknown('command', word, commands.map(nameOf));
   if (rest.some((argument) => ['--help', '-h'].includes(argument))) {
     return { help: helpOfCommand(command) };
   }
@@ -50,15 +49,9 @@ function parseOptions(args: string[], { name, options = {} }: Command): OptionVa
   }
 }
 
-function unknown(
-  kind: string,
-  word: string,
-  known: readonly string[],
-  written = word,
-): ManagementError {
-  const meant = nearest(word, known);
-  const hint = meant === undefined ? 'See: --help' : `Did you mean ${meant}?`;
-  return usageError(`There is no ${kind} "${written}". ${hint}`);
+function unknown(kind: string, word: string, known: readonly string[]): ManagementError {
+  const choice = known.length === 0 ? 'It has none' : `There are: ${known.join(', ')}`;
+  return usageError(`There is no ${kind} "${word}". ${choice}`);
 }
 
 function usageError(message: string): ManagementError {

@@ -46,18 +46,20 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['print-confg'], 'There is no command "print-confg". Did you mean print-config?'],
-    [['show_db_table'], 'There is no command "show_db_table". Did you mean show-db-tables?'],
-    [['fly'], 'There is no command "fly". See: --help'],
+    [
+      ['show_db_table'],
+      'There is no command "show_db_table". There are: activate-maintenance-mode, ' +
+        'deactivate-maintenance-mode, show-db-tables, print-config, migrate-in-window',
+    ],
     [
       ['activate-maintenance-mode', '--resaon', 'x'],
-      'There is no option of activate-maintenance-mode "--resaon". Did you mean --reason?',
+      'There is no option of activate-maintenance-mode "--resaon". There are: --reason, --wait',
     ],
     [
       ['activate-maintenance-mode', '--reason'],
       "Option '--reason <value>' argument missing. See: activate-maintenance-mode --help",
     ],
-    [['print-config', '--wait'], 'There is no option of print-config "--wait". See: --help'],
+    [['print-config', '--wait'], 'There is no option of print-config "--wait". It has none'],
     [['print-config', 'now'], "Unexpected argument 'now'. See: print-config --help"],
   ])('refuses %j', async (args, message) => {
     expect(await manage(args)).toEqual({
