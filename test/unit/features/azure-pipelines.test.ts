@@ -140,12 +140,14 @@ describe.skipIf(process.platform === 'win32')('a step of the Azure pipeline (for
 
   it.each([
     ['the token is wrong', 401, { error_message: 'The bearer token is wrong' }],
+    ['the service fails', 500, { maintenance: true }],
     ['it is sent elsewhere', 302, {}],
     ['the window is as it was', 200, { maintenance: false }],
   ])('fails when %s, and shows the answer but not the token', async (_, status, body) => {
     const { env } = await serve(status, body);
     const { exitCode, stdout, stderr } = await run('Activate maintenance mode', env);
     expect(exitCode).toBeGreaterThan(0);
+    expect(stderr).toContain(JSON.stringify(body));
     expect(stdout + stderr).not.toContain(TOKEN);
   });
 
