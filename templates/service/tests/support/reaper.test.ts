@@ -2,21 +2,23 @@ import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
 import { getContainerRuntimeClient } from 'testcontainers';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { hasPostgresImage, POSTGRES_IMAGE } from './postgres-image.ts';
 import { startReaper } from './reaper.ts';
 
 const program = path.join(import.meta.dirname, 'reaper-process.mjs');
 const server = inject('testServer');
 
-function makeFolder(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), 'reaper-'));
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'reaper-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 describe('the reaper', () => {
@@ -47,7 +49,7 @@ describe('the reaper', () => {
 
   it.skipIf(server.kind === 'embedded')(
     'drops the databases of the run, and no other (the embedded PostgreSQL has only one)',
-    async ({ onTestFinished }) => {
+    async () => {
       if (server.kind === 'embedded') return;
       const run = randomBytes(4).toString('hex');
       const client = new Client({ connectionString: server.url });
