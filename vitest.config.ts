@@ -20,7 +20,7 @@ export default defineConfig({
           pool: 'forks',
           // One at a time: each installs and checks a service.
           maxWorkers: 1,
-          testTimeout: 600_000,
+          testTimeout: 900_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },
         },

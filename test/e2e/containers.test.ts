@@ -9,7 +9,7 @@ import { npm } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { writeFiles } from '../support/write-files.ts';
 
-const MINUTES_5 = 300_000;
+const MINUTES_15 = 900_000;
 const missing = await missingDocker();
 
 describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ?? 'here'})`, () => {
@@ -18,9 +18,9 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
 
   beforeAll(async () => {
     const args = ['shop', '--yes', '--features', 'docker', '--skip-check', '--no-git'];
-    expect(await runCli(args, { cwd, timeout: MINUTES_5 })).toMatchObject({ exitCode: 0 });
+    expect(await runCli(args, { cwd, timeout: MINUTES_15 })).toMatchObject({ exitCode: 0 });
     await npm(folder, 'run', 'db:generate');
-  }, MINUTES_5);
+  }, MINUTES_15);
   afterAll(() => {
     rmSync(cwd, { recursive: true, force: true });
   });

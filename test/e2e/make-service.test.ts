@@ -23,7 +23,7 @@ const IDENTITY = {
   GIT_COMMITTER_NAME: 'Somebody',
   GIT_COMMITTER_EMAIL: 'somebody@example.org',
 };
-const MINUTES_5 = 300_000;
+const MINUTES_15 = 900_000;
 
 describe('a service made for real', () => {
   const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
@@ -31,8 +31,8 @@ describe('a service made for real', () => {
   let run: Awaited<ReturnType<typeof runCli>>;
 
   beforeAll(async () => {
-    run = await runCli(['shop', '--yes'], { cwd, env: IDENTITY, timeout: MINUTES_5 });
-  }, MINUTES_5);
+    run = await runCli(['shop', '--yes'], { cwd, env: IDENTITY, timeout: MINUTES_15 });
+  }, MINUTES_15);
   afterAll(() => {
     rmSync(cwd, { recursive: true, force: true });
   });
@@ -136,7 +136,7 @@ describe('a service made with other answers', () => {
     ];
     const { exitCode, stdout, stderr } = await runCli(args, {
       cwd: temporaryFolder(),
-      timeout: MINUTES_5,
+      timeout: MINUTES_15,
     });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(doneSteps(stdout).at(-1)).toMatch(/^tests passed on .*PostgreSQL/);

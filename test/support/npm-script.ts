@@ -33,5 +33,5 @@ export async function serve(folder: string, script: string) {
 
 function settings(folder: string) {
   const env = { ...childEnvironment(process.env), PORT: '0' };
-  return { cwd: folder, env, extendEnv: false, stdin: 'ignore', timeout: 120_000 } as const;
+  return { cwd: folder, env, extendEnv: false, stdin: 'ignore', timeout: 300_000 } as const;
 }
