@@ -51,7 +51,7 @@ export function diffOf(folder: string, { path, contents }: RenderedFile): string
 
 async function askOnce(folder: string, differing: readonly RenderedFile[], ask: Ask) {
   const list = differing.map(({ path }) => `  ${path}`).join('\n');
-  const question = `${differing.length} files are there and differ:\n${list}\nWhat shall happen to them`;
+  const question = `These files are there and differ:\n${list}\nWhat shall happen to them`;
   for (;;) {
     const choices = [...options.onConflict.choices, SHOW];
     const { [options.onConflict.name]: choice } = await ask([

@@ -65,7 +65,7 @@ describe('settleConflicts', () => {
     expect(ask.mock.calls[0]?.[0]).toMatchObject([
       {
         choices: ['stop', 'keep', 'overwrite', 'show diffs'],
-        question: expect.stringContaining('1 files are there and differ:\n  README.md\n'),
+        question: expect.stringContaining('These files are there and differ:\n  README.md\n'),
       },
     ]);
   });
