@@ -20,7 +20,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     console.log(`Test database: ${server.description}`);
     project.provide('testServer', server.handle);
   } catch (error) {
-    await reaper.reap();
+    await reaper.reap().catch(console.error); // what comes after must not hide what came first
     throw error;
   }
   return () => reaper.reap();
