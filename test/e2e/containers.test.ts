@@ -1,4 +1,4 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -7,6 +7,7 @@ import { childEnvironment } from '../../generators/app/child-environment.ts';
 import { docker, dockerObjects, missingDocker, startPostgres } from '../support/docker.ts';
 import { npm } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 
 const MINUTES_15 = 900_000;
@@ -30,9 +31,12 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
       writeFiles(folder, { 'tests/hang.test.ts': testThat('await new Promise(() => {});') });
       writeFiles(folder, { 'tests/crash.test.ts': testThat('process.exit(1);') });
       writeFiles(folder, { 'tests/pass.test.ts': testThat('') });
+      writeFiles(folder, { 'tests/busy.test.ts': BUSY_TEST });
     });
     afterAll(() => {
-      for (const name of ['hang', 'crash', 'pass']) rmSync(join(folder, `tests/${name}.test.ts`));
+      for (const name of ['hang', 'crash', 'pass', 'busy']) {
+        rmSync(join(folder, `tests/${name}.test.ts`));
+      }
     });
 
     it.each([
@@ -84,6 +88,28 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
         await server.stop();
       }
     });
+
+    it('leaves no process, database or folder behind when it is terminated at work', async () => {
+      const server = await startPostgres();
+      try {
+        const before = await server.databases();
+        const TMPDIR = temporaryFolder();
+        const onServer = { TEST_DATABASE: 'url', TEST_DATABASE_URL: server.url };
+        const run = startTests('busy', { ...onServer, TMPDIR });
+        await expect.poll(() => run.output(), { timeout: 60_000 }).toContain('SERVES http');
+        const [, address = ''] = /SERVES (\S+)/.exec(run.output()) ?? [];
+        const answers = () => fetch(address).then(Boolean, () => false);
+        expect(await answers()).toBe(true);
+        expect(testRuns(TMPDIR)).toHaveLength(1);
+        process.kill(run.pid, 'SIGTERM');
+        await run.child;
+        await expect.poll(answers, { timeout: 20_000 }).toBe(false);
+        await expect.poll(() => server.databases(), { timeout: 20_000 }).toEqual(before);
+        await expect.poll(() => testRuns(TMPDIR), { timeout: 20_000 }).toEqual([]);
+      } finally {
+        await server.stop();
+      }
+    });
   });
 
   it('has an image that its own test proves', async () => {
@@ -128,6 +154,24 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
     };
   }
 });
+
+/** The folders of test runs in a folder. */
+function testRuns(folder: string): string[] {
+  return readdirSync(folder).filter((name) => name.startsWith('test-run-'));
+}
+
+/** A test file of the service that has started a server and makes databases without end. */
+const BUSY_TEST = `
+  import { setTimeout } from 'node:timers/promises';
+  import { it } from 'vitest';
+  import { startServerProcess } from './support/server-process.ts';
+  import { createEmptyDatabase } from './support/test-database.ts';
+
+  it('is busy', async () => {
+    const { url } = await startServerProcess({ DATABASE_URL: (await createEmptyDatabase()).url });
+    console.log('SERVES ' + url);
+    for (;;) await Promise.all([createEmptyDatabase(), setTimeout(200)]);
+  });`;
 
 /** A test file of the service that does something once it has a database. */
 function testThat(does: string): string {

@@ -4,14 +4,12 @@ import path from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { startEmbeddedPostgres } from '../../scripts/embedded-postgres.mjs';
 import { migrate } from './migrate.ts';
-import type { Reaper } from './reaper.ts';
 import type { TestDatabase } from './test-database.ts';
 import type { TestServer } from './test-server.ts';
 
 /** Makes the dumps that each test file's embedded PostgreSQL is restored from. */
-export async function startEmbeddedServer(reaper: Reaper): Promise<TestServer> {
+export async function startEmbeddedServer(): Promise<TestServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'test-database-'));
-  reaper.note({ kind: 'folder', path: folder });
   const emptyDump = path.join(folder, 'empty.tar');
   const migratedDump = path.join(folder, 'migrated.tar');
   const postgres = await startEmbeddedPostgres();

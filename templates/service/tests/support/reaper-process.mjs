@@ -13,7 +13,8 @@ const REMOVAL_IN_PROGRESS = 409;
 const REMOVERS = {
   container: removeContainer,
   databases: dropDatabases,
-  folder: (folder) => rm(folder, { recursive: true, force: true }),
+  // Some process of the run may still be about to end.
+  folder: (folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
 };
 
 const lines = (await text(process.stdin)).split('\n').filter((line) => line !== '');

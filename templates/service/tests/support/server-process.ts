@@ -1,21 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { Environment } from '../../src/config.ts';
+import { serviceFolder } from './prisma-project.ts';
+import { type SourceProcess, startSource } from './source-process.ts';
 
-const projectFolder = path.resolve(import.meta.dirname, '../..');
 const START_TIMEOUT_MS = 20_000;
 
 /** A server in a process of its own. A test that starts one also kills it. */
-export interface ServerProcess {
+export interface ServerProcess extends SourceProcess {
   /** Where it listens, without a slash at the end. */
   url: string;
-  /** What it has written to stdout and stderr so far. */
-  output(): string;
-  signal(name: NodeJS.Signals): void;
-  /** Its exit status; null if a signal ended it. */
-  exit: Promise<number | null>;
   /** Ends it at once, and waits until it has ended. */
   kill(): Promise<void>;
 }
@@ -26,37 +18,27 @@ export interface ServerProcess {
  * @param environment its configuration; what is not named has its default
  */
 export async function startServerProcess(environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
-  // An empty variable counts as unset: no setting of the developer reaches the server.
-  const unset = Object.fromEntries(Object.keys(Environment.properties).map((name) => [name, '']));
   const defaults = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0' };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server.ts'], {
-    cwd: projectFolder,
-    env: { ...process.env, ...unset, ...defaults, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  }
-  const exit = once(child, 'close').then(([status]: (number | null)[]) => status ?? null);
+  const server = startSource('server.ts', [], serviceFolder, { ...defaults, ...environment });
   const kill = async () => {
-    child.kill('SIGKILL');
-    await exit;
+    server.signal('SIGKILL');
+    await server.exit;
   };
-  const url = await waitForUrl(child, () => output);
+  const url = await waitForUrl(server);
   if (url === undefined) {
     await kill();
-    throw new Error(`The server did not start:\n${output}`);
+    throw new Error(`The server did not start:\n${server.output()}`);
   }
-  return { url, output: () => output, signal: (name) => child.kill(name), exit, kill };
+  return { ...server, url, kill };
 }
 
-async function waitForUrl(child: ChildProcess, output: () => string): Promise<string | undefined> {
+async function waitForUrl({ output, exit }: SourceProcess): Promise<string | undefined> {
+  const ended = exit.then(() => true);
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (child.exitCode === null && child.signalCode === null && Date.now() < deadline) {
+  while (Date.now() < deadline) {
     const url = /listening at (http:\/\/[^"\s]+)/.exec(output())?.[1];
     if (url !== undefined) return url;
-    await setTimeout(20);
+    if (await Promise.race([ended, setTimeout(20, false)])) return undefined;
   }
   return undefined;
 }

@@ -34,7 +34,7 @@ export async function chooseTestServer(
     case 'container':
       return startContainerServer(reaper);
     case 'embedded':
-      return startEmbeddedServer(reaper);
+      return startEmbeddedServer();
     case undefined:
       return url ? startExternalServer(url, reaper) : startContainerOrEmbeddedServer(reaper);
     default:
@@ -46,12 +46,12 @@ async function startContainerOrEmbeddedServer(reaper: Reaper): Promise<TestServe
   try {
     await getContainerRuntimeClient();
   } catch {
-    return startEmbeddedServer(reaper); // no Docker here, and none was asked for
+    return startEmbeddedServer(); // no Docker here, and none was asked for
   }
   try {
     return await startContainerServer(reaper);
   } catch (error) {
     console.warn('Docker is here, but PostgreSQL did not start in it:', error);
-    return startEmbeddedServer(reaper);
+    return startEmbeddedServer();
   }
 }
