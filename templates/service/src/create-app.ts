@@ -102,9 +102,10 @@ function shutDownGracefully(app: FastifyInstance): void {
 
 async function registerRoutes(
   app: FastifyInstance,
-  { SERVICE_PREFIX: prefix, CORS_ORIGINS, RATE_LIMIT_MAX }: Config,
+  { SERVICE_PREFIX, CORS_ORIGINS, RATE_LIMIT_MAX }: Config,
   dependencies: Dependencies,
 ): Promise<void> {
+  const prefix = SERVICE_PREFIX === '/' ? '' : SERVICE_PREFIX;
   await app.register(
     async (service) => {
       service.setNotFoundHandler(handleNotFound);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { useTestApp } from '../support/test-app.ts';
 
+const root = useTestApp({ SERVICE_PREFIX: '/' });
+
 describe('with SERVICE_PREFIX=/example', () => {
   const app = useTestApp({ SERVICE_PREFIX: '/example' });
 
@@ -37,4 +39,11 @@ describe('with SERVICE_PREFIX=/example', () => {
       paths: { '/health/live': {} },
     });
   });
+});
+
+it('SERVICE_PREFIX=/ stands for no prefix, where another one is the default', async () => {
+  const response = await root().inject('/v1/unknown');
+
+  expect((await root().inject('/health/live')).statusCode).toBe(200);
+  expect(response.json()).toMatchObject({ error_message: 'There is no GET /v1/unknown' });
 });

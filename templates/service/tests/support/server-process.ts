@@ -18,7 +18,12 @@ export interface ServerProcess extends SourceProcess {
  * @param environment its configuration; what is not named has its default
  */
 export async function startServerProcess(environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
-  const defaults = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0' };
+  const defaults = {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    SERVICE_PREFIX: '/',
+  };
   const server = startSource('server.ts', [], serviceFolder, { ...defaults, ...environment });
   const kill = async () => {
     server.signal('SIGKILL');
