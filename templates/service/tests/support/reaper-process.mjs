@@ -4,8 +4,10 @@
  */
 import { rm } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { Client, escapeIdentifier } from 'pg';
 
+const SETTLING_MS = 500;
 const NOT_FOUND = 404;
 const REMOVAL_IN_PROGRESS = 409;
 
@@ -54,7 +56,8 @@ function hasStatus(error, status) {
 }
 
 /**
- * Drops the databases whose names start with a prefix.
+ * Drops the databases whose names start with a prefix, until there are none: the server may still be
+ * at work on one that a killed process asked for.
  *
  * @param {string} url
  * @param {string} prefix
@@ -63,15 +66,25 @@ async function dropDatabases(url, prefix) {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    /** @type {import('pg').QueryResult<{ datname: string }>} */
-    const { rows } = await client.query(
-      'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
-      [prefix],
-    );
-    for (const { datname } of rows) {
-      await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(datname)} WITH (FORCE)`);
-    }
+    while (await dropRound(client, prefix)) await setTimeout(SETTLING_MS);
   } finally {
     await client.end();
   }
+}
+
+/**
+ * @param {import('pg').Client} client
+ * @param {string} prefix
+ * @returns {Promise<boolean>} whether there were any
+ */
+async function dropRound(client, prefix) {
+  /** @type {import('pg').QueryResult<{ datname: string }>} */
+  const { rows } = await client.query(
+    'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
+    [prefix],
+  );
+  for (const { datname } of rows) {
+    await client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(datname)} WITH (FORCE)`);
+  }
+  return rows.length > 0;
 }
