@@ -8,6 +8,7 @@ import { options } from './options.ts';
 import { checkTarget } from './target-folder.ts';
 import { preflight } from './preflight.ts';
 import { nobodyToAsk, openQuestions, withAnswered } from './questions.ts';
+import { withRunState } from './run-state.ts';
 
 /** Asks questions in a terminal; the answers come under the names of the options. */
 export type Ask = (open: readonly Option<unknown>[]) => Promise<Record<string, unknown>>;
@@ -29,8 +30,10 @@ export async function gatherFlags(typed: Flags, ask: Ask): Promise<Flags> {
 }
 
 async function finish(given: Flags, ask: Ask): Promise<Flags> {
-  checkTarget(resolve(read(options.folder, given)));
-  return settleConflicts(await askRest(withStoredAnswers(given), ask), ask);
+  const folder = resolve(read(options.folder, given));
+  checkTarget(folder);
+  const known = read(options.resume, given) ? withRunState(folder, given) : given;
+  return settleConflicts(await askRest(withStoredAnswers(known), ask), ask);
 }
 
 async function askRest(given: Flags, ask: Ask): Promise<Flags> {

@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { type Answers, read, resolveAnswers } from './answers.ts';
 import { yeomanQuestions } from './ask.ts';
-import { compareService, diffOf } from './conflicts.ts';
 import { interrupted } from './errors.ts';
 import { firstCommit } from './first-commit.ts';
 import type { Flags } from './flags.ts';
@@ -13,15 +12,14 @@ import { stoppable } from './interrupts.ts';
 import { nextCommands, nextSteps } from './next-steps.ts';
 import type { Option } from './option.ts';
 import { options } from './options.ts';
-import type { RenderedFile } from './render-folder.ts';
+import { planFiles, planText, reportedFiles, writeStep } from './plan-files.ts';
 import { renderService } from './render-service.ts';
 import { repeatCommand, resumeCommand } from './repeat-command.ts';
 import { newReport, printReport, type Report } from './report.ts';
 import { LOG } from './run-folder.ts';
-import { clearRunState, loadRunState, type RunState, saveRunState } from './run-state.ts';
+import { clearRunState, loadRunState, saveRunState } from './run-state.ts';
 import { runSteps, type Step } from './run-steps.ts';
 import { checkSteps, installStep } from './self-check.ts';
-import { writeFiles } from './write-files.ts';
 import { yeomanFlags } from './yeoman-flags.ts';
 
 /** Makes a service: asks, renders, writes, installs and proves. */
@@ -64,31 +62,22 @@ export class AppGenerator extends Generator {
     await this.#reporting(async () => {
       const answers = this.#answers;
       if (answers.resume) return;
-      const { missing, differing, blocked, identical } = compareService(answers);
-      const changed = answers.onConflict === 'overwrite' ? differing : [];
-      const left = [...identical, ...differing, ...blocked].filter(
-        (file) => !changed.includes(file),
-      );
-      this.#report.files = {
-        created: missing.map(pathOf),
-        changed: (answers.dryRun ? differing : changed).map(pathOf),
-        left: (answers.dryRun ? identical : left).map(pathOf),
-      };
-      if (answers.dryRun) this.#say(plan(answers.target, missing, differing, blocked, identical));
-      else await this.#runSteps([writeStep(answers.target, [...missing, ...changed], left.length)]);
+      const plan = planFiles(answers);
+      this.#report.files = reportedFiles(plan);
+      if (answers.dryRun) this.#say(planText(answers.target, plan));
+      else await this.#runSteps([writeStep(answers.target, plan)]);
     });
   }
 
   async install(): Promise<void> {
     await this.#reporting(async () => {
-      const answers = this.#answers;
-      if (answers.dryRun) return;
-      const state = answers.resume ? loadRunState(answers.target) : { ...answers, done: [] };
+      const { target, dryRun } = this.#answers;
+      if (dryRun) return;
       const resume = resumeCommand(AppGenerator.door, this.#flags);
-      await stoppable(`The files stay in ${answers.target}. Continue with: ${resume}`, (signal) =>
-        this.#prove(state, signal, resume),
+      await stoppable(`The files stay in ${target}. Continue with: ${resume}`, (signal) =>
+        this.#prove(signal, resume),
       );
-      clearRunState(answers.target);
+      clearRunState(target);
     });
   }
 
@@ -135,31 +124,31 @@ export class AppGenerator extends Generator {
     else console.log(text);
   }
 
-  async #prove(state: RunState, signal: AbortSignal, resume: string): Promise<void> {
-    const { target, skipInstall } = this.#answers;
-    const done = [...state.done];
+  async #prove(signal: AbortSignal, resume: string): Promise<void> {
+    const { target, git, skipInstall, skipCheck, resume: resumed } = this.#answers;
+    const done = resumed ? [...loadRunState(target).done] : [];
     const save = () => {
-      saveRunState(target, { git: state.git, skipCheck: state.skipCheck, done });
+      if (!skipInstall) saveRunState(target, { git, skipCheck, done });
     };
-    if (!skipInstall) save();
+    save();
     const steps = [
-      ...(skipInstall ? [] : this.#proofSteps(state, signal, resume)),
-      ...(state.git ? [commitStep(this.#answers)] : []),
+      ...(skipInstall ? [] : this.#proofSteps(done.length === 0, signal, resume)),
+      ...(git ? [commitStep(this.#answers)] : []),
     ];
     await this.#runSteps(
       steps.filter(({ name }) => !done.includes(name)),
       (name) => {
         done.push(name);
-        if (!skipInstall) save();
+        save();
       },
     );
   }
 
-  #proofSteps({ skipCheck, done }: RunState, signal: AbortSignal, resume: string): Step[] {
-    const folder = this.#answers.target;
+  #proofSteps(fromStart: boolean, signal: AbortSignal, resume: string): Step[] {
+    const { target: folder, skipCheck } = this.#answers;
     const log = join(folder, LOG);
     mkdirSync(dirname(log), { recursive: true });
-    if (done.length === 0) writeFileSync(log, '');
+    if (fromStart) writeFileSync(log, '');
     const workplace = { folder, log, signal, resume };
     const onDatabase = (database: string) => {
       this.#report.database = database;
@@ -178,44 +167,11 @@ export class AppGenerator extends Generator {
   }
 }
 
-function pathOf({ path }: RenderedFile): string {
-  return path;
-}
-
-function writeStep(folder: string, files: readonly RenderedFile[], left: number): Step {
-  return {
-    name: 'write',
-    title: 'Writing files',
-    run: () => {
-      if (files.length > 0) writeFiles(folder, files);
-      const rest = left === 0 ? '' : `, ${left} left as they were`;
-      return Promise.resolve(`${files.length} files written${rest}`);
-    },
-  };
-}
-
 function commitStep(answers: Answers): Step {
+  const paths = renderService(answers).map(({ path }) => path);
   return {
     name: 'git',
     title: 'Making a git repository',
-    run: () => firstCommit(answers.target, renderService(answers).map(pathOf)),
+    run: () => firstCommit(answers.target, paths),
   };
-}
-
-/** What a dry run says. */
-function plan(
-  folder: string,
-  missing: readonly RenderedFile[],
-  differing: readonly RenderedFile[],
-  blocked: readonly RenderedFile[],
-  identical: readonly RenderedFile[],
-): string {
-  return [
-    ...missing.map(({ path }) => `create  ${path}`),
-    ...differing.map((file) => `change  ${file.path}\n${diffOf(folder, file)}`),
-    ...blocked.map(({ path }) => `refuse  ${path}: something else stands there`),
-    ...identical.map(({ path }) => `leave   ${path}`),
-    '',
-    'Nothing was written.',
-  ].join('\n');
 }

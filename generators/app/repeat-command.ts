@@ -9,7 +9,7 @@ const PLAIN = /^[\w@%+=:,./-]+$/;
 /** The command line that repeats a run without questions, for a door that is typed as `door`. */
 export function repeatCommand(door: string, flags: Flags): string {
   const words = allOptions
-    .filter((option) => option !== options.yes)
+    .filter((option) => option !== options.yes && option !== options.resume)
     .filter(
       (option) => option.positional || !isDeepStrictEqual(read(option, flags), option.default),
     )

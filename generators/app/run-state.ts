@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GeneratorError } from './errors.ts';
 import { exitStatus } from './exit-status.ts';
+import type { Flags } from './flags.ts';
 import { readJsonRecord, textsOf } from './json.ts';
+import { options } from './options.ts';
 import { RUN_FOLDER } from './run-folder.ts';
 
 const FILE = join(RUN_FOLDER, 'run.json');
@@ -40,4 +42,18 @@ export function loadRunState(folder: string): RunState {
     reason: `There is no unfinished run in ${folder}.`,
     hint: 'Nothing was done. Leave out --resume, or name the folder of a service whose install or check failed.',
   });
+}
+
+/**
+ * Adds what the run that is to be resumed was told to what was given, which wins.
+ *
+ * @throws {GeneratorError} when there is none
+ */
+export function withRunState(folder: string, given: Flags): Flags {
+  const { git, skipCheck } = loadRunState(folder);
+  return new Map<string, unknown>([
+    [options.git.name, git],
+    [options.skipCheck.name, skipCheck],
+    ...given,
+  ]);
 }

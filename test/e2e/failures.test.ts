@@ -81,6 +81,22 @@ describe('a run that fails', () => {
     ]);
   });
 
+  it('is resumed as it was told to go, and says what is not proved and what repeats it', async () => {
+    const cwd = temporaryFolder();
+    const args = ['orders', '--yes', '--no-git', '--skip-check'];
+    const failed = await runCli(args, { cwd, env: { PATH: plantNpm('process.exit(1);') } });
+    expect(failed.exitCode).toBe(4);
+
+    const mended = plantNpm(`if (args !== 'ci') process.exit(1);`);
+    const resumed = await runCli(['orders', '--resume'], { cwd, env: { PATH: mended } });
+    expect({ exitCode: resumed.exitCode, stderr: resumed.stderr }).toEqual({
+      exitCode: 0,
+      stderr: '',
+    });
+    expect(resumed.stdout).toContain('Nothing was proved: the self-check was skipped.');
+    expect(resumed.stdout).toMatch(/^Again: .* orders --no-git --skip-check --yes$/m);
+  });
+
   it('reports a failure as one JSON document, and everything else apart from it', async () => {
     const cwd = temporaryFolder();
     const env = { PATH: plantNpm(`process.exit(args === 'ci' ? 0 : 1);`) };
