@@ -8,7 +8,7 @@ import { templatesFolder } from '../generators/app/package-root.ts';
 import { renderFolder } from '../generators/app/render-folder.ts';
 import { serviceView } from '../generators/app/view.ts';
 
-const TEMPLATE = join(templatesFolder, 'service', 'package-lock.json.ejs');
+const TEMPLATE = join(templatesFolder, 'package-managers', 'npm', 'package-lock.json.ejs');
 const NAME_TAG = '<%- JSON.stringify(name) %>';
 
 const view = serviceView(resolveAnswers(new Map()));

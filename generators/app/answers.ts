@@ -4,13 +4,9 @@ import { exitStatus } from './exit-status.ts';
 import type { Flags } from './flags.ts';
 import { nearest } from './nearest.ts';
 import { type Option, optionUsage } from './option.ts';
-import {
-  allOptions,
-  type ConflictChoice,
-  type Feature,
-  options,
-  type PackageManager,
-} from './options.ts';
+import { allOptions, type ConflictChoice, type Feature, options } from './options.ts';
+import type { PackageManager } from './package-managers.ts';
+import { enclosingWorkspace, type Workspace } from './workspace.ts';
 
 /** What decides each byte of a service. */
 export interface ServiceAnswers {
@@ -21,6 +17,8 @@ export interface ServiceAnswers {
   readonly packageManager: PackageManager;
   readonly features: readonly Feature[];
   readonly example: boolean;
+  /** The workspace that the folder is in. */
+  readonly workspace: Workspace | undefined;
 }
 
 /** What was decided for one run. */
@@ -52,6 +50,7 @@ export function resolveAnswers(flags: Flags): Answers {
     packageManager: read(options.packageManager, flags),
     features: Object.freeze(read(options.features, flags)),
     example: read(options.example, flags),
+    workspace: enclosingWorkspace(target),
     target,
     git: read(options.git, flags),
     skipInstall: read(options.skipInstall, flags),

@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
 import { withAnswersFile, withStoredAnswers } from './answer-files.ts';
-import { read } from './answers.ts';
+import { read, resolveAnswers } from './answers.ts';
 import { settleConflicts } from './conflicts.ts';
 import type { Flags } from './flags.ts';
 import type { Option } from './option.ts';
 import { options } from './options.ts';
 import { checkTarget } from './target-folder.ts';
-import { preflight } from './preflight.ts';
+import { checkManager, preflight } from './preflight.ts';
 import { nobodyToAsk, openQuestions, withAnswered } from './questions.ts';
 import { withRunState } from './run-state.ts';
+import { withWorkspaceManager, workspaceNotes } from './workspace.ts';
 
 /** Asks questions in a terminal; the answers come under the names of the options. */
 export type Ask = (open: readonly Option<unknown>[]) => Promise<Record<string, unknown>>;
@@ -21,8 +22,7 @@ export type Ask = (open: readonly Option<unknown>[]) => Promise<Record<string, u
  */
 export async function gatherFlags(typed: Flags, ask: Ask): Promise<Flags> {
   const given = withAnswersFile(typed);
-  // Standard output may be kept for one JSON document.
-  for (const note of await preflight(given)) console.error(`Note: ${note}`);
+  note(await preflight(given));
   const open = openQuestions(given);
   if (!open.includes(options.folder)) return finish(given, ask);
   refuseToAskNobody(open);
@@ -32,8 +32,13 @@ export async function gatherFlags(typed: Flags, ask: Ask): Promise<Flags> {
 async function finish(given: Flags, ask: Ask): Promise<Flags> {
   const folder = resolve(read(options.folder, given));
   checkTarget(folder);
-  const known = read(options.resume, given) ? withRunState(folder, given) : given;
-  return settleConflicts(await askRest(withStoredAnswers(known), ask), ask);
+  const known = withStoredAnswers(
+    read(options.resume, given) ? withRunState(folder, given) : given,
+  );
+  const flags = await askRest(withWorkspaceManager(folder, known), ask);
+  checkManager(flags);
+  tellOfWorkspace(flags);
+  return settleConflicts(flags, ask);
 }
 
 async function askRest(given: Flags, ask: Ask): Promise<Flags> {
@@ -41,6 +46,16 @@ async function askRest(given: Flags, ask: Ask): Promise<Flags> {
   if (open.length === 0) return given;
   refuseToAskNobody(open);
   return withAnswered(given, await ask(open));
+}
+
+function tellOfWorkspace(flags: Flags): void {
+  const { workspace, packageManager, features } = resolveAnswers(flags);
+  if (workspace !== undefined) note(workspaceNotes(workspace, packageManager, features));
+}
+
+// Standard output may be kept for one JSON document.
+function note(notes: readonly string[]): void {
+  for (const text of notes) console.error(`Note: ${text}`);
 }
 
 function refuseToAskNobody(open: readonly Option<unknown>[]): void {

@@ -145,15 +145,16 @@ export class AppGenerator extends Generator {
   }
 
   #proofSteps(fromStart: boolean, signal: AbortSignal, resume: string): Step[] {
-    const { target: folder, skipCheck } = this.#answers;
+    const { target: folder, skipCheck, packageManager: manager, workspace } = this.#answers;
     const log = join(folder, LOG);
     mkdirSync(dirname(log), { recursive: true });
     if (fromStart) writeFileSync(log, '');
-    const workplace = { folder, log, signal, resume };
+    const inWorkspace = workspace !== undefined;
+    const proof = { folder, log, signal, manager, inWorkspace, resume };
     const onDatabase = (database: string) => {
       this.#report.database = database;
     };
-    return [installStep(workplace), ...(skipCheck ? [] : checkSteps(workplace, onDatabase))];
+    return [installStep(proof), ...(skipCheck ? [] : checkSteps(proof, onDatabase))];
   }
 
   async #runSteps(steps: readonly Step[], onDone?: (name: string) => void): Promise<void> {

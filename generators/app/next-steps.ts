@@ -1,19 +1,24 @@
 import { relative } from 'node:path';
 import type { Answers } from './answers.ts';
+import { inCommandsOf, type PackageManager, packageManagers } from './package-managers.ts';
+
+const DEV = 'npm run dev';
 
 /** What can be typed after a run, from where it was started. */
-export function nextCommands({ target, skipInstall }: Answers): string[] {
+export function nextCommands(answers: Answers): string[] {
+  const { target, skipInstall, packageManager } = answers;
   return [
     `cd ${relative(process.cwd(), target) || '.'}`,
-    ...(skipInstall ? ['npm ci'] : []),
-    'npm run dev',
-    'npm test',
+    ...(isLockNew(answers) ? lockCommands(packageManager) : []),
+    ...[...(skipInstall ? ['npm ci'] : []), DEV, 'npm test'].map((command) =>
+      inCommandsOf(packageManager, command),
+    ),
   ];
 }
 
 /** What a person can type after a run, what was not proved, and the command that repeats the run. */
 export function nextSteps(answers: Answers, again: string): string {
-  const { prefix, port, skipInstall, skipCheck } = answers;
+  const { prefix, port, skipInstall, skipCheck, packageManager } = answers;
   const url = `http://localhost:${port}`;
   const endpoint = answers.example ? '/v1/todo' : '/health/live';
   return [
@@ -21,13 +26,25 @@ export function nextSteps(answers: Answers, again: string): string {
     ...unproved(skipInstall, skipCheck),
     'Next:',
     ...nextCommands(answers).map((command) =>
-      command === 'npm run dev'
+      command === inCommandsOf(packageManager, DEV)
         ? `  ${command}    # ${url}${prefix}${endpoint} and ${url}${prefix}/docs`
         : `  ${command}`,
     ),
     '',
     `Again: ${again}`,
   ].join('\n');
+}
+
+// npm's lock is one of the files that were written, so the first commit holds it.
+function isLockNew({ packageManager, workspace, skipInstall, git }: Answers): boolean {
+  return packageManager !== 'npm' && workspace === undefined && !skipInstall && git;
+}
+
+function lockCommands(manager: PackageManager): string[] {
+  return [
+    `git add ${packageManagers[manager].lock}`,
+    `git commit --message "Lock the dependencies"`,
+  ];
 }
 
 function unproved(skipInstall: boolean, skipCheck: boolean): string[] {

@@ -1,4 +1,5 @@
 import type { Option } from './option.ts';
+import { type PackageManager, packageManagerNames } from './package-managers.ts';
 import { parseDescription, parseFolder, parsePrefix } from './parse-project.ts';
 import { parseChoice, parseList, parsePort, parseSwitch, parseText } from './parse-values.ts';
 
@@ -6,9 +7,6 @@ const DESCRIPTION = 'A REST service built with Fastify, Prisma and PostgreSQL';
 
 export const featureNames = ['docker', 'github-actions', 'azure-pipelines', 'kubernetes'] as const;
 export type Feature = (typeof featureNames)[number];
-
-const packageManagers = ['npm'] as const;
-export type PackageManager = (typeof packageManagers)[number];
 
 const conflictChoices = ['stop', 'keep', 'overwrite'] as const;
 export type ConflictChoice = (typeof conflictChoices)[number];
@@ -58,8 +56,9 @@ export const options = {
     group: 'service',
     default: 'npm',
     help: 'Package manager that installs the service',
-    choices: packageManagers,
-    parse: parseChoice(packageManagers),
+    choices: packageManagerNames,
+    question: 'Package manager',
+    parse: parseChoice(packageManagerNames),
   } satisfies Option<PackageManager>,
   features: {
     name: 'features',

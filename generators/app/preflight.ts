@@ -8,12 +8,12 @@ import { GeneratorError } from './errors.ts';
 import { exitStatus } from './exit-status.ts';
 import type { Flags } from './flags.ts';
 import { readJsonRecord } from './json.ts';
-import { options, type PackageManager } from './options.ts';
+import { options } from './options.ts';
+import { type PackageManager, packageManagers } from './package-managers.ts';
 
-const DEFAULT_REGISTRY = 'https://registry.npmjs.org/';
+const NPM_REGISTRY = 'https://registry.npmjs.org/';
+const YARN_REGISTRY = 'https://registry.yarnpkg.com/';
 const PATIENCE_MS = 2000;
-/** The oldest major version that reads the lock file which ships. */
-const OLDEST: Readonly<Record<PackageManager, number>> = { npm: 9 };
 
 /**
  * Looks before the first question whether what a run needs is there.
@@ -24,43 +24,55 @@ const OLDEST: Readonly<Record<PackageManager, number>> = { npm: 9 };
 export async function preflight(flags: Flags): Promise<string[]> {
   const installs = !read(options.skipInstall, flags);
   const tests = installs && !read(options.skipCheck, flags);
-  if (installs) checkManager(read(options.packageManager, flags));
+  if (flags.has(options.packageManager.name)) checkManager(flags);
   const [registry, docker] = await Promise.all([
-    installs ? noteRegistry() : undefined,
+    installs ? noteRegistry(read(options.packageManager, flags)) : undefined,
     tests ? noteDocker() : undefined,
   ]);
   const git = read(options.git, flags) ? noteGit() : undefined;
   return [registry, docker, git].filter((note) => note !== undefined);
 }
 
-function checkManager(manager: PackageManager): void {
+/**
+ * Looks whether the package manager that was decided on is there.
+ *
+ * @throws {GeneratorError} when it is needed and absent or too old
+ */
+export function checkManager(flags: Flags): void {
+  if (read(options.skipInstall, flags)) return;
+  const manager = read(options.packageManager, flags);
   const program = findProgram(manager);
   if (program !== undefined) {
-    refuseOldManager(manager, versionBeside(program));
+    refuseOldManager(manager, versionBeside(program, packageManagers[manager].packages));
     return;
   }
   throw new GeneratorError(exitStatus.usage, {
     reason: `${manager} was not found, and it is needed to install the service.`,
-    hint: 'Nothing was written. Install it, or add --skip-install.',
+    hint: `Nothing was written. ${setUpHint(manager)}, or add --skip-install.`,
   });
 }
 
 function refuseOldManager(manager: PackageManager, version: string | undefined): void {
-  const oldest = OLDEST[manager];
+  const { oldest } = packageManagers[manager];
   if (version === undefined || Number.parseInt(version, 10) >= oldest) return;
   throw new GeneratorError(exitStatus.usage, {
     reason: `${manager} ${oldest} or newer is needed to install the service, and this is ${version}.`,
-    hint: 'Nothing was written. Update it, or add --skip-install.',
+    hint: `Nothing was written. ${setUpHint(manager)}, or add --skip-install.`,
   });
+}
+
+function setUpHint(manager: PackageManager): string {
+  const { setUp = `npm install --global ${manager}` } = packageManagers[manager];
+  return `Install it, for example by ${setUp}`;
 }
 
 function noteGit(): string | undefined {
   return findProgram('git') ? undefined : 'git was not found: no repository will be made.';
 }
 
-async function noteRegistry(): Promise<string | undefined> {
-  // Through a proxy only npm knows the way.
-  const registry = registryUrl();
+async function noteRegistry(manager: PackageManager): Promise<string | undefined> {
+  // Through a proxy only the package manager knows the way.
+  const registry = manager === 'yarn' ? yarnRegistryUrl() : registryUrl();
   if (hasProxy() || !URL.canParse(registry)) return undefined;
   const { protocol, hostname, port } = new URL(registry);
   const reachable = await connects({
@@ -98,14 +110,18 @@ function isExecutable(file: string): boolean {
 }
 
 /** The version in the manifest of the package that a program is in; undefined when that is not known. */
-function versionBeside(program: string): string | undefined {
+function versionBeside(program: string, packages: readonly string[]): string | undefined {
   const folder = dirname(realpathSync(program));
-  const manifest = [
-    join(folder, '..', 'package.json'),
-    join(folder, 'node_modules/npm/package.json'),
-  ].find((file) => existsSync(file));
-  const version = manifest && readJsonRecord(manifest).version;
-  return typeof version === 'string' ? version : undefined;
+  const manifests = [
+    join(folder, '..'),
+    ...packages.map((name) => join(folder, 'node_modules', name)),
+  ]
+    .map((parent) => join(parent, 'package.json'))
+    .filter((file) => existsSync(file))
+    .map(readJsonRecord);
+  // Beside a launcher such as Corepack stands a manifest that tells nothing.
+  const own = manifests.find(({ name }) => typeof name === 'string' && packages.includes(name));
+  return typeof own?.version === 'string' ? own.version : undefined;
 }
 
 function hasProxy(): boolean {
@@ -114,12 +130,23 @@ function hasProxy(): boolean {
   );
 }
 
-/** The registry that npm is configured with, where that is said plainly. */
+/** The registry that npm, pnpm and bun are configured with, where that is said plainly. */
 function registryUrl(): string {
   const file = process.env.npm_config_userconfig ?? join(homedir(), '.npmrc');
-  const settings = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const [, configured] = /^\s*registry\s*=\s*(\S+)/m.exec(settings) ?? [];
-  return process.env.npm_config_registry ?? configured ?? DEFAULT_REGISTRY;
+  const configured = setting(file, /^\s*registry\s*=\s*(\S+)/m);
+  return process.env.npm_config_registry ?? configured ?? NPM_REGISTRY;
+}
+
+function yarnRegistryUrl(): string {
+  const configured = setting(
+    join(homedir(), '.yarnrc.yml'),
+    /^npmRegistryServer:\s*["']?([^\s"']+)/m,
+  );
+  return process.env.YARN_NPM_REGISTRY_SERVER ?? configured ?? YARN_REGISTRY;
+}
+
+function setting(file: string, pattern: RegExp): string | undefined {
+  return existsSync(file) ? pattern.exec(readFileSync(file, 'utf8'))?.[1] : undefined;
 }
 
 function dockerAddress(): net.NetConnectOpts {

@@ -58,7 +58,8 @@ function renderFile(file: string, view: object): Buffer {
   return Buffer.from(toLf(text));
 }
 
-function isText(contents: Buffer): boolean {
+/** Whether it is a text, not a picture or the like. */
+export function isText(contents: Buffer): boolean {
   return !contents.includes(0);
 }
 

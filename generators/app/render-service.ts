@@ -3,8 +3,9 @@ import { todo } from '../resource/todo.ts';
 import { resourceView } from '../resource/view.ts';
 import { wire, type Wiring } from '../resource/wiring.ts';
 import type { ServiceAnswers } from './answers.ts';
+import { inCommandsOf, type PackageManager } from './package-managers.ts';
 import { templatesFolder } from './package-root.ts';
-import { type RenderedFile, renderFolder } from './render-folder.ts';
+import { isText, type RenderedFile, renderFolder } from './render-folder.ts';
 import { serviceView } from './view.ts';
 
 /** Renders all files of a service, sorted by path. The same answers give the same bytes. */
@@ -13,12 +14,15 @@ export function renderService(
   templates = templatesFolder,
 ): RenderedFile[] {
   const view = serviceView(answers);
-  const files = renderFolder(join(templates, 'service'), view);
-  for (const feature of answers.features) {
-    const folder = join(templates, 'features', feature);
-    files.push(...renderFolder(folder, view));
-  }
-  return sorted(answers.example ? withExample(files, templates) : files);
+  const folders = [
+    'service',
+    // In a workspace the lock and the settings are those of its root.
+    ...(view.inWorkspace ? [] : [join('package-managers', answers.packageManager)]),
+    ...answers.features.map((feature) => join('features', feature)),
+  ];
+  const files = folders.flatMap((folder) => renderFolder(join(templates, folder), view));
+  const all = answers.example ? withExample(files, templates) : files;
+  return sorted(all).map((file) => withCommandsOf(answers.packageManager, file));
 }
 
 function withExample(files: readonly RenderedFile[], templates: string): RenderedFile[] {
@@ -36,6 +40,12 @@ function wireFile(files: RenderedFile[], { file, marker, lines }: Wiring): Rende
       ? { path, contents: Buffer.from(wire(contents.toString(), { [marker]: lines })) }
       : { path, contents },
   );
+}
+
+function withCommandsOf(manager: PackageManager, { path, contents }: RenderedFile): RenderedFile {
+  return isText(contents)
+    ? { path, contents: Buffer.from(inCommandsOf(manager, contents.toString())) }
+    : { path, contents };
 }
 
 function sorted(files: readonly RenderedFile[]): RenderedFile[] {

@@ -11,8 +11,6 @@ export interface Workplace {
   /** The file that all output is added to. */
   readonly log: string;
   readonly signal: AbortSignal;
-  /** What to type to continue after a failure. */
-  readonly resume: string;
 }
 
 /** How a command ended. */
@@ -28,7 +26,7 @@ export interface CommandResult {
 export async function runCommand(
   command: string,
   args: readonly string[],
-  { folder, log, signal }: Omit<Workplace, 'resume'>,
+  { folder, log, signal }: Workplace,
 ): Promise<CommandResult> {
   signal.throwIfAborted();
   appendFileSync(log, `\n$ ${[command, ...args].join(' ')}\n`);

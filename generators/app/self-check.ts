@@ -1,18 +1,33 @@
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
 import { GeneratorError } from './errors.ts';
 import { exitStatus, type ExitStatus } from './exit-status.ts';
 import { installHint } from './install-hints.ts';
+import { type PackageManager, packageManagers } from './package-managers.ts';
 import { runCommand, type Workplace } from './run-command.ts';
 import type { Step } from './run-steps.ts';
 
 const TAIL_LINES = 40;
 
+/** Where a service is proved, and by what. */
+export interface Proof extends Workplace {
+  readonly manager: PackageManager;
+  readonly inWorkspace: boolean;
+  /** What to type to continue after a failure. */
+  readonly resume: string;
+}
+
 /** Installs the dependencies of the made service. */
-export function installStep(workplace: Workplace): Step {
+export function installStep(proof: Proof): Step {
   return {
     name: 'install',
     title: 'Installing dependencies',
     run: async () => {
-      await npm(['ci'], workplace, exitStatus.installFailed);
+      const { folder, manager, inWorkspace } = proof;
+      const { lock, install, installInWorkspace } = packageManagers[manager];
+      // Without a lock Yarn takes the service for a part of any package further up.
+      if (manager === 'yarn' && !inWorkspace) closeSync(openSync(join(folder, lock), 'a'));
+      await run(inWorkspace ? installInWorkspace : install, proof, exitStatus.installFailed);
       return 'dependencies installed';
     },
   };
@@ -23,8 +38,8 @@ export function installStep(workplace: Workplace): Step {
  *
  * @param onDatabase is told what the tests ran on
  */
-export function checkSteps(workplace: Workplace, onDatabase: (name: string) => void): Step[] {
-  const check = (script: string) => npm(['run', script], workplace, exitStatus.checkFailed);
+export function checkSteps(proof: Proof, onDatabase: (name: string) => void): Step[] {
+  const check = (script: string) => run(['run', script], proof, exitStatus.checkFailed);
   return [
     {
       name: 'generate',
@@ -63,20 +78,16 @@ export function checkSteps(workplace: Workplace, onDatabase: (name: string) => v
   ];
 }
 
-async function npm(
-  args: readonly string[],
-  workplace: Workplace,
-  status: ExitStatus,
-): Promise<string> {
-  const { failed, output, reason } = await runCommand('npm', args, workplace);
+async function run(args: readonly string[], proof: Proof, status: ExitStatus): Promise<string> {
+  const { failed, output, reason } = await runCommand(proof.manager, args, proof);
   if (!failed) return output;
   throw new GeneratorError(status, {
     reason,
     output: output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n'),
     hint: [
       ...(status === exitStatus.installFailed ? [installHint(output)] : []),
-      `The files stay in ${workplace.folder}. All output is in ${workplace.log}.`,
-      `When the cause is mended, continue with: ${workplace.resume}`,
+      `The files stay in ${proof.folder}. All output is in ${proof.log}.`,
+      `When the cause is mended, continue with: ${proof.resume}`,
     ]
       .filter((line) => line !== undefined)
       .join('\n'),

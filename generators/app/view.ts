@@ -1,14 +1,17 @@
 import type { ServiceAnswers } from './answers.ts';
+import { type ManagerFacts, packageManagers } from './package-managers.ts';
 
 // PostgreSQL cuts longer identifiers, Kubernetes refuses longer labels.
 const MAX_LENGTH = 63;
 
 /** What the templates of the service and of its features are rendered with. */
-export interface ServiceView extends ServiceAnswers {
+export interface ServiceView extends Omit<ServiceAnswers, 'workspace'> {
   /** The name as an identifier of PostgreSQL. */
   readonly databaseName: string;
   /** The name as Kubernetes takes it. */
   readonly kubernetesName: string;
+  readonly manager: ManagerFacts;
+  readonly inWorkspace: boolean;
 }
 
 /** Derives from the answers all that the templates say. */
@@ -24,6 +27,8 @@ export function serviceView(answers: ServiceAnswers): ServiceView {
     example: answers.example,
     databaseName: words.join('_').slice(0, MAX_LENGTH),
     kubernetesName: kubernetesName(words),
+    manager: packageManagers[answers.packageManager],
+    inWorkspace: answers.workspace !== undefined,
   };
 }
 

@@ -30,7 +30,7 @@ describe('the create door', () => {
       exitCode: 2,
       stdout: '',
       stderr:
-        '\nThere is no terminal to ask in, and these were not given: --description, --prefix, --features, --example.\n\n' +
+        '\nThere is no terminal to ask in, and these were not given: --description, --prefix, --package-manager, --features, --example.\n\n' +
         'Nothing was written. Give them, or add --yes to take the defaults.',
     });
     expect(readdirSync(cwd)).toEqual([]);

@@ -30,14 +30,23 @@ describe('gatherFlags', () => {
     withTerminal(true);
     const name = join(temporaryFolder(), 'my-service');
     writeFiles(name, { [STORE]: JSON.stringify({ [STORE_KEY]: { port: 8080, prefix: '/a' } }) });
-    const ask = person({ name, description: 'D', features: ['docker'], example: true });
+    const ask = person({
+      name,
+      description: 'D',
+      features: ['docker'],
+      example: true,
+      'package-manager': 'npm',
+    });
 
     const flags = await gatherFlags(canonicalFlags({ git: false, onConflict: 'keep' }), ask);
 
-    expect(asked(ask)).toEqual([['name'], ['description', 'features', 'example']]);
+    expect(asked(ask)).toEqual([
+      ['name'],
+      ['description', 'package-manager', 'features', 'example'],
+    ]);
     expect(Object.fromEntries(flags)).toEqual({
       ...{ name, git: false, 'on-conflict': 'keep', port: 8080, prefix: '/a' },
-      ...{ description: 'D', features: 'docker', example: true },
+      ...{ description: 'D', features: 'docker', example: true, 'package-manager': 'npm' },
     });
   });
 
@@ -55,7 +64,7 @@ describe('gatherFlags', () => {
     const ask = person({});
 
     await expect(gatherFlags(canonicalFlags({ port: 1 }), ask)).rejects.toThrow(
-      'not given: name, --description, --prefix, --features, --example.',
+      'not given: name, --description, --prefix, --package-manager, --features, --example.',
     );
     expect(asked(ask)).toEqual([]);
   });

@@ -71,7 +71,9 @@ describe('AppGenerator', () => {
   it('asks nobody when there is no terminal', async () => {
     await expect(run(['my-service'], {})).rejects.toMatchObject({
       code: 2,
-      reason: expect.stringContaining('not given: --description, --prefix, --port, --features'),
+      reason: expect.stringContaining(
+        'not given: --description, --prefix, --port, --package-manager',
+      ),
     });
     expect(readdirSync('.')).toEqual([]);
   });
@@ -86,6 +88,7 @@ describe('AppGenerator', () => {
       name: 'orders',
       description: 'Orders',
       prefix: 'shop',
+      'package-manager': 'npm',
       example: false,
     });
     expect(readdirSync('.')).toEqual(['orders']);

@@ -1,10 +1,13 @@
+import { chmodSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { canonicalFlags } from '../../generators/app/flags.ts';
-import { preflight } from '../../generators/app/preflight.ts';
+import { checkManager, preflight } from '../../generators/app/preflight.ts';
+import { plantProgram } from '../support/plant-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeFiles } from '../support/write-files.ts';
 
 const NOWHERE = 'http://127.0.0.1:1/';
 const NO_REGISTRY = `The registry ${NOWHERE} cannot be reached: only what is cached can be installed.`;
@@ -49,12 +52,62 @@ describe('preflight', () => {
   it('refuses when the package manager is missing, unless nothing is installed', async () => {
     environment({ PATH: temporaryFolder(), Path: '' });
 
-    await expect(preflight(new Map())).rejects.toMatchObject({
+    await expect(preflight(canonicalFlags({ packageManager: 'yarn' }))).rejects.toMatchObject({
       code: 2,
-      reason: 'npm was not found, and it is needed to install the service.',
+      reason: 'yarn was not found, and it is needed to install the service.',
+      hint: expect.stringMatching(
+        /Install it, for example by npm install --global .*@yarnpkg\/cli-dist@4\.\S+, or add --skip-install\.$/,
+      ),
     });
+    expect(() => {
+      checkManager(new Map());
+    }).toThrow('npm was not found');
     expect(await preflight(canonicalFlags({ skipInstall: true }))).toEqual([NO_GIT]);
     expect(await preflight(canonicalFlags({ skipInstall: true, git: false }))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'npm',
+      '8.19.4',
+      'npm',
+      'npm 9 or newer is needed to install the service, and this is 8.19.4.',
+    ],
+    [
+      'pnpm',
+      '9.15.0',
+      'pnpm',
+      'pnpm 10 or newer is needed to install the service, and this is 9.15.0.',
+    ],
+    [
+      'yarn',
+      '1.22.22',
+      'yarn',
+      'yarn 4 or newer is needed to install the service, and this is 1.22.22.',
+    ],
+    ['pnpm', '0.34.0', 'corepack', undefined],
+    ['pnpm', '10.0.0', 'pnpm', undefined],
+  ])('of %s %s in the package %s says: %s', (packageManager, version, name, problem) => {
+    const folder = temporaryFolder();
+    const manifest = JSON.stringify({ name, version });
+    writeFiles(folder, { 'package.json': manifest, [`bin/${packageManager}.cmd`]: '' });
+    writeFiles(folder, { [`bin/${packageManager}`]: '' });
+    chmodSync(join(folder, 'bin', packageManager), 0o755);
+    environment({ PATH: join(folder, 'bin') });
+    const check = () => {
+      checkManager(canonicalFlags({ packageManager }));
+    };
+
+    if (problem === undefined) expect(check).not.toThrow();
+    else expect(check).toThrow(problem);
+  });
+
+  it('looks for the registry that Yarn is configured with', async () => {
+    const PATH = plantProgram('yarn', '');
+    environment({ PATH, DOCKER_HOST: '', YARN_NPM_REGISTRY_SERVER: NOWHERE });
+    const flags = canonicalFlags({ packageManager: 'yarn', skipCheck: true });
+
+    expect(await preflight(flags)).toEqual([NO_REGISTRY]);
   });
 
   it('looks for nothing that the run does not use', async () => {

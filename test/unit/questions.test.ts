@@ -16,6 +16,7 @@ describe('openQuestions', () => {
       'description',
       'prefix',
       'port',
+      'package-manager',
       'features',
       'example',
     ]);
@@ -27,7 +28,7 @@ describe('openQuestions', () => {
       ['port', 1],
       ['example', false],
     ]);
-    expect(names(flags)).toEqual(['description', 'prefix', 'features']);
+    expect(names(flags)).toEqual(['description', 'prefix', 'package-manager', 'features']);
   });
 
   it('are none with --yes', () => {

@@ -50,7 +50,9 @@ describe('renderService', () => {
 
   it('refuses two templates for one file', () => {
     const templates = temporaryFolder();
-    writeFiles(templates, { 'service/a': '', 'features/docker/a.ejs': '' });
+    writeFiles(templates, {
+      ...{ 'service/a': '', 'package-managers/npm/b': '', 'features/docker/a.ejs': '' },
+    });
     const bare = { ...answers, example: false, features: ['docker'] as const };
     expect(() => renderService(bare, templates)).toThrow('Two templates make a');
   });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { plantNpm } from '../../support/plant-npm.ts';
+import { plantNpm } from '../../support/plant-program.ts';
 import { parseYaml, renderedText, unknownScripts } from '../../support/rendered.ts';
 
 interface Step {

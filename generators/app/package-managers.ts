@@ -1,0 +1,93 @@
+export const packageManagerNames = ['npm', 'pnpm', 'yarn', 'bun'] as const;
+export type PackageManager = (typeof packageManagerNames)[number];
+
+/** What differs between package managers; commands are as they are typed in a made service. */
+export interface ManagerFacts {
+  /** The oldest major version that a service is proved with. */
+  readonly oldest: number;
+  /** The packages that its program comes in. */
+  readonly packages: readonly string[];
+  /** Installs the version that pipelines and images use; absent where it comes with Node.js. */
+  readonly setUp?: string;
+  /** For `packageManager` in package.json, where an older major would go on and do harm. */
+  readonly pin?: string;
+  readonly lock: string;
+  /** Its settings, which stand beside the lock. */
+  readonly settings: string;
+  /** The arguments of the first install, which may make the lock, also where `CI` is set. */
+  readonly install: readonly string[];
+  /** The same in a workspace, whose lock does not know the service yet. */
+  readonly installInWorkspace: readonly string[];
+  /** Installs what the lock says, or fails. */
+  readonly frozenInstall: string;
+  /** The same without what only building and testing need. */
+  readonly productionInstall: string;
+  /** Where it keeps what it fetched, in an image. */
+  readonly cache: string;
+}
+
+export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
+  npm: {
+    oldest: 9,
+    packages: ['npm'],
+    lock: 'package-lock.json',
+    settings: '.npmrc',
+    install: ['ci'],
+    installInWorkspace: ['install', '--ignore-scripts'],
+    frozenInstall: 'npm ci',
+    // The Prisma client names the CLI as an optional peer.
+    productionInstall: 'npm ci --omit=dev --omit=optional',
+    cache: '/root/.npm',
+  },
+  pnpm: {
+    oldest: 10,
+    packages: ['pnpm', '@pnpm/exe'],
+    setUp: 'npm install --global pnpm@10.34.8',
+    lock: 'pnpm-lock.yaml',
+    settings: 'pnpm-workspace.yaml',
+    install: ['install', '--no-frozen-lockfile'],
+    installInWorkspace: ['install', '--no-frozen-lockfile', '--ignore-scripts'],
+    frozenInstall: 'pnpm install --frozen-lockfile',
+    productionInstall: 'pnpm install --frozen-lockfile --prod --no-optional',
+    cache: '/root/.local/share/pnpm/store',
+  },
+  yarn: {
+    oldest: 4,
+    packages: ['@yarnpkg/cli-dist', 'yarn'],
+    // Images of Node.js hold a Yarn 1 under the same name.
+    setUp: 'npm install --global --force @yarnpkg/cli-dist@4.18.1',
+    pin: 'yarn@4.18.1',
+    lock: 'yarn.lock',
+    settings: '.yarnrc.yml',
+    install: ['install', '--no-immutable'],
+    installInWorkspace: ['install', '--no-immutable', '--mode=skip-build'],
+    frozenInstall: 'yarn install --immutable',
+    productionInstall: 'yarn workspaces focus --production',
+    cache: '/root/.yarn/berry/cache',
+  },
+  bun: {
+    oldest: 1,
+    packages: ['bun'],
+    setUp: 'npm install --global bun@1.4.5',
+    lock: 'bun.lock',
+    settings: 'bunfig.toml',
+    install: ['install', '--ignore-scripts'],
+    installInWorkspace: ['install', '--ignore-scripts'],
+    frozenInstall: 'bun install --frozen-lockfile',
+    productionInstall: 'bun install --frozen-lockfile --production --omit=optional --omit=peer',
+    cache: '/root/.bun/install/cache',
+  },
+};
+
+/**
+ * Turns the commands of npm in a text into those of another package manager, in which arguments of
+ * a script need no `--` before them.
+ */
+export function inCommandsOf(manager: PackageManager, text: string): string {
+  if (manager === 'npm') return text;
+  return text
+    .replace(/\bnpm ci\b/g, `${manager} install`)
+    .replace(/\bnpm(?= (?:test|start)\b)/g, `${manager} run`)
+    .replace(/\bnpm(?=\s+run\b)/g, manager)
+    .replace(new RegExp(`(\\b${manager} run [\\w:]+) --(?![\\w-])`, 'g'), '$1');
+}

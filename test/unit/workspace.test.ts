@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { resolveAnswers } from '../../generators/app/answers.ts';
+import { canonicalFlags } from '../../generators/app/flags.ts';
+import { renderService } from '../../generators/app/render-service.ts';
+import {
+  enclosingWorkspace,
+  withWorkspaceManager,
+  workspaceNotes,
+} from '../../generators/app/workspace.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeFiles } from '../support/write-files.ts';
+
+/** A folder with these files, and no workspace around it. */
+function rootWith(files: Record<string, string>): string {
+  const root = temporaryFolder();
+  writeFiles(root, files);
+  return root;
+}
+
+const npmRoot = (...workspaces: string[]) =>
+  rootWith({ 'package.json': JSON.stringify({ workspaces }), 'package-lock.json': '' });
+
+describe('enclosingWorkspace', () => {
+  it.each([
+    [['packages/*'], 'packages/shop', true],
+    [['./packages/*/'], 'packages/shop', true],
+    [['packages/shop'], 'packages/shop', true],
+    [['packages/**'], 'packages/a/shop', true],
+    [['packages/*'], 'packages/a/shop', false],
+    [['packages/*'], 'shop', false],
+    [['packages/*', '!packages/shop'], 'packages/shop', false],
+    [['!packages/shop', 'packages/*'], 'packages/shop', true],
+    [[], 'shop', false],
+  ])('with the patterns %j takes in %s: %s', (patterns, path, takenIn) => {
+    const root = npmRoot(...patterns);
+
+    expect(enclosingWorkspace(join(root, path))).toEqual(
+      takenIn ? { root, manager: 'npm' } : undefined,
+    );
+  });
+
+  it.each([
+    ['pnpm', { 'pnpm-workspace.yaml': 'packages: ["packages/*"]' }],
+    ['npm', { 'package.json': '{"workspaces": ["packages/*"]}', 'package-lock.json': '' }],
+    ['yarn', { 'package.json': '{"workspaces": {"packages": ["packages/*"]}}', 'yarn.lock': '' }],
+    ['bun', { 'package.json': '{"workspaces": ["packages/*"]}', 'bun.lock': '' }],
+    ['yarn', { 'package.json': '{"workspaces": ["packages/*"], "packageManager": "yarn@4.1.0"}' }],
+    [undefined, { 'package.json': '{"workspaces": ["packages/*"]}' }],
+  ])('knows that %s installs there', (manager, files) => {
+    const root = rootWith(files);
+
+    expect(enclosingWorkspace(join(root, 'packages/shop'))).toEqual({ root, manager });
+  });
+
+  it('passes over packages and settings that take nothing in', () => {
+    const root = npmRoot('**');
+    writeFiles(root, { 'a/package.json': '{"name": "a"}', 'a/pnpm-workspace.yaml': '' });
+
+    expect(enclosingWorkspace(join(root, 'a/shop'))).toEqual({ root, manager: 'npm' });
+  });
+
+  it('refuses to guess when a file cannot be read', () => {
+    const root = rootWith({ 'package.json': '{"workspaces": [' });
+
+    expect(() => enclosingWorkspace(join(root, 'shop'))).toThrow(
+      `${join(root, 'package.json')} cannot be read`,
+    );
+  });
+});
+
+describe('withWorkspaceManager', () => {
+  const root = () => rootWith({ 'pnpm-workspace.yaml': 'packages: ["*"]' });
+
+  it('takes the package manager of the workspace', () => {
+    const folder = join(root(), 'shop');
+
+    expect(withWorkspaceManager(folder, new Map())).toEqual(new Map([['package-manager', 'pnpm']]));
+    const given = canonicalFlags({ packageManager: 'pnpm' });
+    expect(withWorkspaceManager(folder, given)).toEqual(given);
+  });
+
+  it('refuses another', () => {
+    const folder = join(root(), 'shop');
+
+    expect(() => withWorkspaceManager(folder, canonicalFlags({ packageManager: 'npm' }))).toThrow(
+      /where pnpm installs, not npm\.\n\n.* Give --package-manager pnpm, or choose/,
+    );
+  });
+});
+
+describe('a service in a workspace', () => {
+  it('has neither a lock nor settings of installs, and says so', () => {
+    const root = npmRoot('packages/*');
+    const inside = resolveAnswers(canonicalFlags({ name: join(root, 'packages/shop') }));
+    const outside = resolveAnswers(canonicalFlags({ name: join(root, 'shop') }));
+    const paths = renderService(inside).map(({ path }) => path);
+
+    expect(
+      renderService(outside).flatMap(({ path }) => (paths.includes(path) ? [] : [path])),
+    ).toEqual(['.npmrc', 'package-lock.json']);
+    const notes = workspaceNotes({ root, manager: 'npm' }, 'npm', ['docker']);
+    expect(notes).toEqual([
+      expect.stringContaining(join(root, 'package-lock.json')),
+      expect.stringContaining('docker'),
+    ]);
+    expect(workspaceNotes({ root, manager: 'npm' }, 'npm', [])).toHaveLength(1);
+  });
+});
