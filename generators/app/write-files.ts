@@ -133,6 +133,7 @@ function removeEmpty(folder: string): void {
   }
 }
 
+/** Where a new folder is made. It is removed without asking, so that no one else may have this name. */
 function partialOf(folder: string): string {
-  return join(dirname(folder), `.${basename(folder)}.partial`);
+  return join(dirname(folder), `.${basename(folder)}.clean-flask-ts`);
 }
