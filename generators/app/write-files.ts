@@ -133,7 +133,7 @@ function removeEmpty(folder: string): void {
   }
 }
 
-/** Where a new folder is made. It is removed without asking, so that no one else may have this name. */
+/** Where a new folder is staged, under a name of this generator's own: it is removed without asking. */
 function partialOf(folder: string): string {
   return join(dirname(folder), `.${basename(folder)}.clean-flask-ts`);
 }
