@@ -5,9 +5,9 @@ import { settleConflicts } from './conflicts.ts';
 import type { Flags } from './flags.ts';
 import type { Option } from './option.ts';
 import { options } from './options.ts';
-import { checkTarget } from './target-folder.ts';
 import { preflight } from './preflight.ts';
 import { nobodyToAsk, openQuestions, withAnswered } from './questions.ts';
+import { checkTarget } from './target-folder.ts';
 
 /** Asks questions in a terminal; the answers come under the names of the options. */
 export type Ask = (open: readonly Option<unknown>[]) => Promise<Record<string, unknown>>;
