@@ -1,4 +1,5 @@
-import { read } from '../generators/app/answers.ts';
+import { readAnswersFile } from '../generators/app/answer-files.ts';
+import { read, refuse } from '../generators/app/answers.ts';
 import { GeneratorError } from '../generators/app/errors.ts';
 import { exitStatus } from '../generators/app/exit-status.ts';
 import type { Flags } from '../generators/app/flags.ts';
@@ -38,14 +39,17 @@ async function run(args: readonly string[]): Promise<void> {
 }
 
 async function gather(typed: Flags): Promise<Flags> {
+  // Read before anything is refused, since it may ask for JSON.
+  const { flags, problems } = readAnswersFile(typed);
   try {
-    return await gatherFlags(typed, async (open) => {
+    refuse(problems);
+    return await gatherFlags(flags, async (open) => {
       const { ask } = await import('./ask.ts');
       return ask(open);
     });
   } catch (error) {
     // From here on the generator reports.
-    if (read(options.json, typed)) printReport(newReport(), error);
+    if (read(options.json, flags)) printReport(newReport(), error);
     throw error;
   }
 }
