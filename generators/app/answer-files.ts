@@ -27,6 +27,8 @@ export interface AnswersRead {
 export function withAnswersFile(typed: Flags): Flags {
   const { flags, problems } = readAnswersFile(typed);
   refuse(problems);
+  // Each may be acceptable by itself, and both together not.
+  refuse(problemsIn(flags));
   return flags;
 }
 

@@ -57,6 +57,14 @@ describe('withAnswersFile', () => {
     expect(refused).toThrow(/answers\.yml: example: takes no value, but was given "perhaps"/m);
   });
 
+  it('refuses what is impossible together, wherever each part stands', () => {
+    const answers = answersFile('answers.yml', 'dry-run: true\n');
+
+    expect(() => withAnswersFile(canonicalFlags({ answers, resume: true }))).toThrow(
+      '--resume and --dry-run: resuming writes nothing that could be listed.',
+    );
+  });
+
   it.each([
     ['is missing', undefined],
     ['is a list', '- a\n- b\n'],
