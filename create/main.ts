@@ -1,12 +1,8 @@
-import { read } from '../generators/app/answers.ts';
 import { GeneratorError } from '../generators/app/errors.ts';
 import { exitStatus } from '../generators/app/exit-status.ts';
-import type { Flags } from '../generators/app/flags.ts';
 import { gatherFlags } from '../generators/app/gather-flags.ts';
 import { helpText } from '../generators/app/help.ts';
-import { options } from '../generators/app/options.ts';
 import { version } from '../generators/app/package-root.ts';
-import { newReport, printReport } from '../generators/app/report.ts';
 import { parseCommandLine } from './command-line.ts';
 import { DOOR } from './door.ts';
 
@@ -32,20 +28,10 @@ async function run(args: readonly string[]): Promise<void> {
     return;
   }
   // Loaded when they are needed, so that the first question comes at once.
-  const flags = await gather(typed.flags);
+  const flags = await gatherFlags(typed.flags, async (open) => {
+    const { ask } = await import('./ask.ts');
+    return ask(open);
+  });
   const { runGenerator } = await import('./run-generator.ts');
   await runGenerator(flags);
-}
-
-async function gather(typed: Flags): Promise<Flags> {
-  try {
-    return await gatherFlags(typed, async (open) => {
-      const { ask } = await import('./ask.ts');
-      return ask(open);
-    });
-  } catch (error) {
-    // From here on the generator reports.
-    if (read(options.json, typed)) printReport(newReport(), error);
-    throw error;
-  }
 }

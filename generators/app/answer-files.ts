@@ -13,20 +13,21 @@ export const STORE = '.yo-rc.json';
 /** Under what name the answers stand there. */
 export const STORE_KEY = 'generator-clean-flask-ts';
 
-/**
- * Adds what the file of `--answers` says to what was typed, which wins.
- *
- * @throws {GeneratorError} with all problems of both
- */
-export function withAnswersFile(typed: Flags): Flags {
+/** What was read as answers, and all that is wrong with it. */
+export interface AnswersRead {
+  readonly flags: Flags;
+  readonly problems: readonly string[];
+}
+
+/** What was typed, which wins, and what the file of `--answers` adds to it, acceptable or not. */
+export function readAnswersFile(typed: Flags): AnswersRead {
   const file = read(options.answers, typed);
-  if (file === '') {
-    refuse(problemsIn(typed));
-    return typed;
-  }
+  if (file === '') return { flags: typed, problems: problemsIn(typed) };
   const { flags, problems } = readAnswers(file, (content) => content);
-  refuse([...problemsIn(typed), ...problems]);
-  return without(options.answers.name, new Map([...flags, ...typed]));
+  const both = without(options.answers.name, new Map([...flags, ...typed]));
+  const ownProblems = [...problemsIn(typed), ...problems];
+  // Each may be acceptable by itself, and both together not.
+  return { flags: both, problems: ownProblems.length > 0 ? ownProblems : problemsIn(both) };
 }
 
 /**
@@ -43,11 +44,6 @@ export function withStoredAnswers(given: Flags): Flags {
   refuse(problems);
   const stored = [...flags].filter(([name]) => isStored(name));
   return new Map([...stored, ...given]);
-}
-
-interface AnswersRead {
-  readonly flags: Flags;
-  readonly problems: readonly string[];
 }
 
 function isStored(name: string): boolean {

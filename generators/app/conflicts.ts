@@ -7,6 +7,7 @@ import { exitStatus } from './exit-status.ts';
 import type { Flags } from './flags.ts';
 import type { Ask } from './gather-flags.ts';
 import { options } from './options.ts';
+import { canAsk } from './questions.ts';
 import type { RenderedFile } from './render-folder.ts';
 import { renderService } from './render-service.ts';
 import { type Comparison, compareWithDisk } from './target-files.ts';
@@ -32,21 +33,24 @@ export async function settleConflicts(flags: Flags, ask: Ask): Promise<Flags> {
   }
   const { differing, blocked } = compareService(answers);
   if (blocked.length > 0 && answers.onConflict !== 'keep') throw clash(answers.target, blocked);
-  if (differing.length === 0 || flags.has(options.onConflict.name)) {
-    if (differing.length > 0 && answers.onConflict === 'stop')
-      throw clash(answers.target, differing);
-    return flags;
-  }
-  const mayAsk = process.stdin.isTTY && !read(options.yes, flags);
-  const choice = mayAsk ? await askOnce(answers.target, differing, ask) : 'stop';
-  if (choice === 'stop') throw clash(answers.target, differing);
-  return new Map([...flags, [options.onConflict.name, choice]]);
+  if (differing.length === 0) return flags;
+  const decided = await decide(flags, () => askOnce(answers.target, differing, ask));
+  if (read(options.onConflict, decided) === 'stop') throw clash(answers.target, differing);
+  return decided;
 }
 
 /** How a file would change, as a unified diff. */
 export function diffOf(folder: string, { path, contents }: RenderedFile): string {
   const present = readFileSync(join(folder, path), 'utf8');
   return createTwoFilesPatch(path, path, present, contents.toString(), 'present', 'new');
+}
+
+/** The flags with what a person chose, where nothing was given and somebody may be asked. */
+async function decide(flags: Flags, choose: () => Promise<unknown>): Promise<Flags> {
+  const { name } = options.onConflict;
+  const mayAsk = canAsk(flags) && !read(options.yes, flags);
+  if (flags.has(name) || !mayAsk) return flags;
+  return new Map([...flags, [name, await choose()]]);
 }
 
 async function askOnce(folder: string, differing: readonly RenderedFile[], ask: Ask) {

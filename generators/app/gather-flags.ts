@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
-import { withAnswersFile, withStoredAnswers } from './answer-files.ts';
-import { read, resolveAnswers } from './answers.ts';
+import { readAnswersFile, withStoredAnswers } from './answer-files.ts';
+import { read, refuse, resolveAnswers } from './answers.ts';
 import { settleConflicts } from './conflicts.ts';
 import type { Flags } from './flags.ts';
 import type { Option } from './option.ts';
 import { options } from './options.ts';
-import { checkTarget } from './target-folder.ts';
 import { checkManager, preflight } from './preflight.ts';
-import { nobodyToAsk, openQuestions, withAnswered } from './questions.ts';
+import { canAsk, nobodyToAsk, openQuestions, withAnswered } from './questions.ts';
+import { newReport, printReport } from './report.ts';
 import { withRunState } from './run-state.ts';
+import { checkTarget } from './target-folder.ts';
 import { withWorkspaceManager, workspaceNotes } from './workspace.ts';
 
 /** Asks questions in a terminal; the answers come under the names of the options. */
@@ -18,14 +19,25 @@ export type Ask = (open: readonly Option<unknown>[]) => Promise<Record<string, u
  * Brings together what decides a run. What was typed wins over the answers file, that over what the
  * folder stored, that over what is asked; what is open then takes its default.
  *
- * @throws {GeneratorError} when something is not acceptable, or nobody is there to ask
+ * @throws {GeneratorError} when something is not acceptable, or nobody is there to ask; with
+ *   `--json` that was reported
  */
 export async function gatherFlags(typed: Flags, ask: Ask): Promise<Flags> {
-  const given = withAnswersFile(typed);
+  const { flags, problems } = readAnswersFile(typed);
+  try {
+    refuse(problems);
+    return await complete(flags, ask);
+  } catch (error) {
+    if (read(options.json, flags)) printReport(newReport(), error);
+    throw error;
+  }
+}
+
+async function complete(given: Flags, ask: Ask): Promise<Flags> {
   note(await preflight(given));
   const open = openQuestions(given);
   if (!open.includes(options.folder)) return finish(given, ask);
-  refuseToAskNobody(open);
+  refuseToAskNobody(given, open);
   return finish(withAnswered(given, await ask([options.folder])), ask);
 }
 
@@ -44,7 +56,7 @@ async function finish(given: Flags, ask: Ask): Promise<Flags> {
 async function askRest(given: Flags, ask: Ask): Promise<Flags> {
   const open = openQuestions(given);
   if (open.length === 0) return given;
-  refuseToAskNobody(open);
+  refuseToAskNobody(given, open);
   return withAnswered(given, await ask(open));
 }
 
@@ -58,6 +70,6 @@ function note(notes: readonly string[]): void {
   for (const text of notes) console.error(`Note: ${text}`);
 }
 
-function refuseToAskNobody(open: readonly Option<unknown>[]): void {
-  if (!process.stdin.isTTY) throw nobodyToAsk(open);
+function refuseToAskNobody(given: Flags, open: readonly Option<unknown>[]): void {
+  if (!canAsk(given)) throw nobodyToAsk(open);
 }

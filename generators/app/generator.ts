@@ -50,12 +50,9 @@ export class AppGenerator extends Generator {
   }
 
   async prompting(): Promise<void> {
-    this.#flags = yeomanFlags(this._args, this._initOptions);
-    await this.#reporting(async () => {
-      this.#flags =
-        AppGenerator.gathered ?? (await gatherFlags(this.#flags, (open) => this.#ask(open)));
-      this.#report = newReport(this.#answers);
-    });
+    const typed = yeomanFlags(this._args, this._initOptions);
+    this.#flags = AppGenerator.gathered ?? (await gatherFlags(typed, (open) => this.#ask(open)));
+    this.#report = newReport(this.#answers);
   }
 
   async writing(): Promise<void> {

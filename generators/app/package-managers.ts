@@ -35,7 +35,6 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     install: ['ci'],
     installInWorkspace: ['install', '--ignore-scripts'],
     frozenInstall: 'npm ci',
-    // The Prisma client names the CLI as an optional peer.
     productionInstall: 'npm ci --omit=dev --omit=optional',
     cache: '/root/.npm',
   },

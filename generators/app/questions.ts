@@ -11,11 +11,16 @@ export function openQuestions(flags: Flags): readonly Option<unknown>[] {
   return allOptions.filter(({ name, question }) => question !== undefined && !flags.has(name));
 }
 
+/** Whether somebody is there to ask; questions would spoil a standard output that is kept for JSON. */
+export function canAsk(flags: Flags): boolean {
+  return process.stdin.isTTY && !read(options.json, flags);
+}
+
 /** The error for questions that nobody is there to answer. */
 export function nobodyToAsk(open: readonly Option<unknown>[]): GeneratorError {
   const missing = open.map(({ name, positional }) => (positional ? name : `--${name}`));
   return new GeneratorError(exitStatus.usage, {
-    reason: `There is no terminal to ask in, and these were not given: ${missing.join(', ')}.`,
+    reason: `Nobody can be asked, without a terminal or with --json, and these were not given: ${missing.join(', ')}.`,
     hint: 'Nothing was written. Give them, or add --yes to take the defaults.',
   });
 }

@@ -14,12 +14,14 @@ export function checkTarget(folder: string): void {
     if (!statSync(existing).isDirectory()) throw new Error(`${existing} is a file`);
     accessSync(existing, constants.W_OK);
   } catch (error) {
-    const explanation = {
-      reason: `The folder ${folder} cannot be written to: ${messageOf(error)}`,
-      hint: 'Nothing was written. Choose another folder.',
-    };
-    throw new GeneratorError(exitStatus.usage, explanation, { cause: error });
+    throw notWritable(folder, error, 'Nothing was written. Choose another folder.');
   }
+}
+
+/** The error for a folder that cannot be written to. */
+export function notWritable(folder: string, cause: unknown, hint: string): GeneratorError {
+  const reason = `The folder ${folder} cannot be written to: ${messageOf(cause)}`;
+  return new GeneratorError(exitStatus.usage, { reason, hint }, { cause });
 }
 
 /** The folder itself, or the innermost one around it that is there. */

@@ -8,11 +8,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { exitStatus } from './exit-status.ts';
-import { GeneratorError, messageOf } from './errors.ts';
 import { readJsonRecord, textsOf } from './json.ts';
 import type { RenderedFile } from './render-folder.ts';
 import { RUN_FOLDER } from './run-folder.ts';
+import { notWritable } from './target-folder.ts';
 
 const UNDO = join(RUN_FOLDER, 'undo');
 
@@ -37,11 +36,8 @@ export function writeFiles(folder: string, files: readonly RenderedFile[]): void
     if (existsSync(folder)) writeInto(folder, files);
     else writeNew(folder, files);
   } catch (error) {
-    const explanation = {
-      reason: `The folder ${folder} cannot be written to: ${messageOf(error)}`,
-      hint: 'What was written is taken back. Make room or choose another folder.',
-    };
-    throw new GeneratorError(exitStatus.usage, explanation, { cause: error });
+    const hint = 'What was written is taken back. Make room or choose another folder.';
+    throw notWritable(folder, error, hint);
   }
 }
 
@@ -133,6 +129,7 @@ function removeEmpty(folder: string): void {
   }
 }
 
+/** Where a new folder is staged, under a name of this generator's own: it is removed without asking. */
 function partialOf(folder: string): string {
-  return join(dirname(folder), `.${basename(folder)}.partial`);
+  return join(dirname(folder), `.${basename(folder)}.clean-flask-ts`);
 }

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import {
   STORE,
   STORE_KEY,
-  withAnswersFile,
+  readAnswersFile,
   withStoredAnswers,
 } from '../../generators/app/answer-files.ts';
-import { resolveAnswers } from '../../generators/app/answers.ts';
-import { canonicalFlags } from '../../generators/app/flags.ts';
+import { refuse, resolveAnswers } from '../../generators/app/answers.ts';
+import { canonicalFlags, type Flags } from '../../generators/app/flags.ts';
 import { allOptions } from '../../generators/app/options.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -20,13 +20,20 @@ function answersFile(name: string, content: string): string {
   return join(folder, name);
 }
 
-describe('withAnswersFile', () => {
+/** What is accepted of what was typed and of the file that it names. */
+function accepted(typed: Flags): Flags {
+  const { flags, problems } = readAnswersFile(typed);
+  refuse(problems);
+  return flags;
+}
+
+describe('readAnswersFile', () => {
   it.each([
     ['answers.json', '{"port": 8080, "features": ["kubernetes", "docker"], "example": false}'],
     ['answers.yml', 'port: 8080\nfeatures:\n  - kubernetes\n  - docker\nexample: false\n'],
     ['answers.yml', 'port: 8080\nfeatures: docker,kubernetes\nno-example: true\n'],
   ])('takes what is not typed from %s', (name, content) => {
-    const flags = withAnswersFile(
+    const flags = accepted(
       new Map<string, unknown>([
         ['answers', answersFile(name, content)],
         ['prefix', '/typed'],
@@ -43,18 +50,26 @@ describe('withAnswersFile', () => {
 
   it('lets what is typed win', () => {
     const answers = answersFile('answers.yml', 'port: 8080');
-    const flags = withAnswersFile(canonicalFlags({ answers, port: '9090' }));
+    const flags = accepted(canonicalFlags({ answers, port: '9090' }));
 
     expect([...flags]).toEqual([['port', '9090']]);
   });
 
   it('tells all problems at once, with the file that they stand in', () => {
     const answers = answersFile('answers.yml', 'prot: 8080\nexample: perhaps\n');
-    const refused = () => withAnswersFile(canonicalFlags({ answers, nope: true }));
+    const refused = () => accepted(canonicalFlags({ answers, nope: true }));
 
     expect(refused).toThrow(/^--nope: there is no such option\.$/m);
     expect(refused).toThrow(/answers\.yml: prot: there is no such option. Did you mean port\?$/m);
     expect(refused).toThrow(/answers\.yml: example: takes no value, but was given "perhaps"/m);
+  });
+
+  it('refuses what is impossible together, wherever each part stands', () => {
+    const answers = answersFile('answers.yml', 'dry-run: true\n');
+
+    expect(() => accepted(canonicalFlags({ answers, resume: true }))).toThrow(
+      '--resume and --dry-run: resuming writes nothing that could be listed.',
+    );
   });
 
   it.each([
@@ -65,7 +80,7 @@ describe('withAnswersFile', () => {
     const answers =
       content === undefined ? '/does/not/exist.yml' : answersFile('answers.yml', content);
 
-    expect(() => withAnswersFile(canonicalFlags({ answers }))).toThrow(
+    expect(() => accepted(canonicalFlags({ answers }))).toThrow(
       /(exist|answers)\.yml: (holds no answers|cannot be read)/,
     );
   });

@@ -30,7 +30,7 @@ describe('the create door', () => {
       exitCode: 2,
       stdout: '',
       stderr:
-        '\nThere is no terminal to ask in, and these were not given: --description, --prefix, --package-manager, --features, --example.\n\n' +
+        '\nNobody can be asked, without a terminal or with --json, and these were not given: --description, --prefix, --package-manager, --features, --example.\n\n' +
         'Nothing was written. Give them, or add --yes to take the defaults.',
     });
     expect(readdirSync(cwd)).toEqual([]);
@@ -55,6 +55,29 @@ describe('the create door', () => {
       ],
     });
     expect(readdirSync(cwd)).toEqual([]);
+  });
+
+  it.each([
+    ['the file', 'json: true\nprot: 8080\n', 'answers.yml: prot: there is no such option.'],
+    ['what was typed', 'json: true\n', '--nope: there is no such option.'],
+    ['what comes after', 'json: true\nport: 8080\n', 'Nobody can be asked'],
+  ])('reports as JSON what is wrong with %s, where the file asks for it', async (_, yaml, why) => {
+    const cwd = temporaryFolder();
+    writeFiles(cwd, { 'answers.yml': yaml });
+    const typed = why.startsWith('--') ? ['--nope', '--yes'] : [];
+    const { exitCode, stdout } = await runCli(['a', '--answers', 'answers.yml', ...typed], { cwd });
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: 2,
+      error: { code: 2, reason: expect.stringContaining(why) },
+    });
+  });
+
+  it('lets --no-json win over the file of answers', async () => {
+    const cwd = temporaryFolder();
+    writeFiles(cwd, { 'answers.yml': 'json: true\n' });
+    const args = ['a', '--answers', 'answers.yml', '--no-json'];
+    expect(await runCli(args, { cwd })).toMatchObject({ exitCode: 2, stdout: '' });
   });
 
   it('takes one name only', async () => {

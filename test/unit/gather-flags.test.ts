@@ -50,6 +50,22 @@ describe('gatherFlags', () => {
     });
   });
 
+  it('asks nothing with --json, and reports what is missing as JSON', async () => {
+    withTerminal(true);
+    const print = vi.spyOn(console, 'log').mockReturnValue();
+    onTestFinished(() => {
+      print.mockRestore();
+    });
+    const ask = person({});
+
+    await expect(gatherFlags(canonicalFlags({ json: true }), ask)).rejects.toThrow('name');
+
+    expect(asked(ask)).toEqual([]);
+    expect(print.mock.calls.map(([text]) => JSON.parse(String(text)) as unknown)).toEqual([
+      expect.objectContaining({ status: 2 }),
+    ]);
+  });
+
   it('asks nothing with --yes', async () => {
     withTerminal(true);
     const ask = person({});

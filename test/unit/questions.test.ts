@@ -41,7 +41,7 @@ describe('nobodyToAsk', () => {
     const { code, message } = nobodyToAsk([options.folder, options.port]);
     expect(code).toBe(2);
     expect(message).toBe(
-      'There is no terminal to ask in, and these were not given: name, --port.\n\n' +
+      'Nobody can be asked, without a terminal or with --json, and these were not given: name, --port.\n\n' +
         'Nothing was written. Give them, or add --yes to take the defaults.',
     );
   });

@@ -73,6 +73,14 @@ describe('writing into a new folder', () => {
     },
   );
 
+  it('leaves alone what others keep beside it, under whatever name', () => {
+    const cwd = temporaryFolder();
+    plant(cwd, { '.orders.partial/x': 'mine' });
+    writeFiles(join(cwd, 'orders'), [{ path: 'a', contents: Buffer.from('') }]);
+
+    expect(contentsOf(cwd)).toMatchObject({ '.orders.partial/x': 'mine', 'orders/a': '' });
+  });
+
   it('removes the folders around it as well', () => {
     const cwd = temporaryFolder();
     const bad = [

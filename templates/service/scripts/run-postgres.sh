@@ -29,7 +29,8 @@ start() {
   fi
   docker run --detach --name "$name" --env POSTGRES_PASSWORD=postgres \
     --publish "127.0.0.1:${POSTGRES_PORT:-5432}:5432" "$image" >/dev/null && return
-  # Docker keeps a container that could not have its port.
+  # Docker keeps a container that could not have its port. When it did not come to one, as without
+  # the image, there is nothing to remove; the run fails either way.
   docker rm --volumes "$name" >/dev/null 2>&1 || true
   fail "the container $name could not be made; for another port set POSTGRES_PORT"
 }

@@ -62,17 +62,24 @@ async function deactivate({ serviceContextService }: Dependencies): Promise<numb
 }
 
 async function showTables({ database }: Dependencies): Promise<number> {
-  for (const name of await database.tableNames()) console.log(name);
+  printLines(await database.tableNames());
   return EXIT.done;
 }
 
 function printConfig({ config }: Dependencies): number {
-  for (const name of Object.keys(Environment.properties) as (keyof Config)[]) {
-    console.log(`${name}=${isSecret(name) && config[name] !== '' ? '********' : config[name]}`);
-  }
+  const names = Object.keys(Environment.properties) as (keyof Config)[];
+  printLines(
+    names.map(
+      (name) => `${name}=${isSecret(name) && config[name] !== '' ? '********' : config[name]}`,
+    ),
+  );
   return EXIT.done;
 }
 
 function isSecret(name: keyof Config): boolean {
   return 'secret' in Environment.properties[name];
+}
+
+function printLines(lines: readonly string[]): void {
+  if (lines.length > 0) console.log(lines.join('\n'));
 }

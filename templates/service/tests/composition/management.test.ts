@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, type MockInstance, onTestFinished, vi } from 'vitest';
 import { commands } from '../../src/management/commands.ts';
 import { runManagement } from '../../src/management/run-management.ts';
+import { startManagement } from '../support/management-process.ts';
+import { serviceFolder } from '../support/prisma-project.ts';
 import { useTestApp } from '../support/test-app.ts';
 import { createEmptyDatabase } from '../support/test-database.ts';
 
@@ -196,4 +198,14 @@ it.each(['print-config', 'print_config'])('%s masks secrets', async (name) => {
     ]),
   );
   expect(stdout).not.toContain('secret');
+});
+
+it.each(['print-config', '--help'])('%s ends well when nobody reads on', async (argument) => {
+  const management = startManagement([argument], serviceFolder, UNREACHABLE);
+  management.stopReading();
+
+  expect({ status: await management.exit, output: management.output() }).toEqual({
+    status: 0,
+    output: '',
+  });
 });

@@ -16,6 +16,8 @@ export interface SourceProcess {
   /** What it has written to stdout and stderr so far. */
   output: () => string;
   signal: (name: NodeJS.Signals) => void;
+  /** Closes its stdout at this end, as `head` does when it has enough. */
+  stopReading: () => void;
   /** Its exit status; null if a signal ended it. */
   exit: Promise<number | null>;
 }
@@ -45,5 +47,10 @@ export function startSource(
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   }
   const exit = once(child, 'close').then(([status]: (number | null)[]) => status ?? null);
-  return { output: () => output, signal: (name) => child.kill(name), exit };
+  return {
+    output: () => output,
+    signal: (name) => child.kill(name),
+    stopReading: () => child.stdout.destroy(),
+    exit,
+  };
 }
