@@ -6,7 +6,10 @@ import { allOptions } from './options.ts';
 export const statusMeanings = [
   [0, 'done, and checked unless told not to'],
   [exitStatus.unexpected, 'something that nobody foresaw'],
-  [exitStatus.usage, 'an option or the name is not acceptable; nothing was written'],
+  [
+    exitStatus.usage,
+    'an option, the folder or a program that is needed will not do; nothing was written',
+  ],
   [exitStatus.conflict, 'the folder holds files that differ; nothing was written'],
   [exitStatus.installFailed, 'files written, but the install failed'],
   [exitStatus.checkFailed, 'files written and installed, but the self-check failed'],

@@ -5,7 +5,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
     'The disk is full: make room, also where temporary files and the cache are.',
   ],
   [
-    /ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|ERR_SOCKET_TIMEOUT|network request failed/i,
+    /ECONNREFUSED|ConnectionRefused|ECONNRESET|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|ERR_SOCKET_TIMEOUT|network request failed/i,
     'The registry cannot be reached: check the network, the proxy and the registry in .npmrc.',
   ],
   [/\bE40[13]\b|\b40[13] (Unauthorized|Forbidden)/i, 'The registry refuses access: log in to it.'],

@@ -4,6 +4,9 @@ import { installHint } from '../../generators/app/install-hints.ts';
 describe('installHint', () => {
   it.each([
     ['npm error code ECONNREFUSED\nnpm error errno ECONNREFUSED', 'registry cannot be reached'],
+    ['error: ConnectionRefused downloading package manifest fastify', 'registry cannot be reached'],
+    [' ERR_PNPM_PEER_DEP_ISSUES  Unmet peer dependencies', 'do not fit together'],
+    ['Error: ERR_PNPM_IGNORED_BUILDS\n Ignored build scripts: esbuild@0.28.2', 'was blocked'],
     ['npm error code ENOTFOUND\nnpm error network request to https://x failed', 'registry cannot'],
     ['npm error code ENOSPC\nnpm error nospc ENOSPC: no space left on device', 'disk is full'],
     ['npm error code EBADENGINE\nnpm error engine Unsupported engine', 'this version of Node.js'],

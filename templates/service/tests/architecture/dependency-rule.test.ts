@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linkPackages, packageFolder } from '../support/linked-packages.ts';
+import { serviceFolder } from '../support/prisma-project.ts';
 
 interface Report {
   summary: {
@@ -11,11 +13,7 @@ interface Report {
   };
 }
 
-const projectFolder = path.resolve(import.meta.dirname, '../..');
-const program = path.join(
-  projectFolder,
-  'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-);
+const program = path.join(packageFolder('dependency-cruiser'), 'bin/dependency-cruise.mjs');
 
 function cruise(folder: string) {
   const args = [program, 'src', '--output-type', 'json'];
@@ -30,7 +28,7 @@ function cruise(folder: string) {
 }
 
 it('the service keeps the dependency rule', () => {
-  const { totalCruised, violations } = cruise(projectFolder);
+  const { totalCruised, violations } = cruise(serviceFolder);
 
   expect(violations).toEqual([]);
   expect(totalCruised).toBeGreaterThan(20);
@@ -58,13 +56,9 @@ describe('a planted violation', () => {
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'dependency-rule-'));
     for (const name of ['src', 'package.json', 'tsconfig.json', '.dependency-cruiser.mjs']) {
-      await cp(path.join(projectFolder, name), path.join(folder, name), { recursive: true });
+      await cp(path.join(serviceFolder, name), path.join(folder, name), { recursive: true });
     }
-    await symlink(
-      path.join(projectFolder, 'node_modules'),
-      path.join(folder, 'node_modules'),
-      'junction',
-    );
+    await linkPackages(folder);
     for (const [file, target] of planted) {
       await writeFile(path.join(folder, file), `import '${target}';\n`);
     }

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config.ts';
+import { linkPackages } from '../support/linked-packages.ts';
 import { serviceFolder } from '../support/prisma-project.ts';
 
 const script = path.join(serviceFolder, 'scripts/with-database.mjs');
@@ -52,11 +53,7 @@ describe('with-database', () => {
   it('reads .env, but not in production', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'with-database-'));
     await cp(path.dirname(script), path.join(folder, 'scripts'), { recursive: true });
-    await symlink(
-      path.join(serviceFolder, 'node_modules'),
-      path.join(folder, 'node_modules'),
-      'junction',
-    );
+    await linkPackages(folder);
     await writeFile(path.join(folder, '.env'), `DATABASE_URL=${DATABASE_URL}\n`);
     const runIn = (NODE_ENV: string) =>
       run(

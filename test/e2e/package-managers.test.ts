@@ -1,0 +1,102 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { childEnvironment } from '../../generators/app/child-environment.ts';
+import { isRecord, readJsonRecord } from '../../generators/app/json.ts';
+import { featureNames } from '../../generators/app/options.ts';
+import { packageManagerNames, packageManagers } from '../../generators/app/package-managers.ts';
+import { npm } from '../support/npm-script.ts';
+import { runCli } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeFiles } from '../support/write-files.ts';
+
+const MINUTES_15 = 900_000;
+const IDENTITY = {
+  GIT_AUTHOR_NAME: 'Somebody',
+  GIT_AUTHOR_EMAIL: 'somebody@example.org',
+  GIT_COMMITTER_NAME: 'Somebody',
+  GIT_COMMITTER_EMAIL: 'somebody@example.org',
+};
+
+/** Installs a package manager as pipelines do, and gives the PATH on which it is found first. */
+async function setUp(packageManager: keyof typeof packageManagers): Promise<string> {
+  const folder = temporaryFolder();
+  const [, ...args] = packageManagers[packageManager].setUp?.split(' ') ?? [];
+  await npm(folder, ...args, '--prefix', folder);
+  return [join(folder, process.platform === 'win32' ? '' : 'bin'), process.env.PATH].join(
+    delimiter,
+  );
+}
+
+describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packageManager) => {
+  const { lock, install, frozenInstall } = packageManagers[packageManager];
+
+  it(
+    'installs a service that proves itself, with a lock that pipelines accept',
+    async () => {
+      const cwd = temporaryFolder();
+      const folder = join(cwd, 'shop');
+      // A package further up, which is no workspace, and a pipeline must not change what is done.
+      writeFiles(cwd, { 'package.json': '{"name": "around"}' });
+      const env = { ...IDENTITY, CI: 'true', PATH: await setUp(packageManager) };
+      const features = featureNames.join(',');
+      const args = ['shop', '--package-manager', packageManager, '--features', features, '--yes'];
+      const run = await runCli([...args, '--no-example'], { cwd, env, timeout: MINUTES_15 });
+
+      expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
+      const log = readFileSync(join(folder, '.clean-flask-ts', 'self-check.log'), 'utf8');
+      expect(log.match(/^\$ .*$/gm)).toEqual([
+        `$ ${[packageManager, ...install].join(' ')}`,
+        ...['db:generate', 'lint:style', 'lint:layers', 'type-check', 'test'].map(
+          (script) => `$ ${packageManager} run ${script}`,
+        ),
+      ]);
+      const options = { cwd: folder, env: { ...childEnvironment(process.env), ...env } };
+      const { stdout: status } = await execa('git', ['status', '--porcelain'], options);
+      expect(status).toBe(`?? ${lock}`);
+      expect(run.stdout).toContain(`  git add ${lock}\n`);
+
+      const [program = '', ...words] = frozenInstall.split(' ');
+      await execa(program, words, options);
+      expect((await execa('git', ['status', '--porcelain'], options)).stdout).toBe(status);
+    },
+    MINUTES_15,
+  );
+});
+
+describe('npm', () => {
+  it(
+    'installs a service into its workspace, by the lock of the root',
+    async () => {
+      const root = temporaryFolder();
+      const folder = join(root, 'packages', 'shop');
+      writeFiles(root, {
+        'package.json': JSON.stringify({ name: 'root', workspaces: ['packages/*'] }),
+        'packages/other/package.json': '{"name": "other"}',
+      });
+      // Not the newest that the manifest then allows.
+      await npm(root, 'install', '--workspace', 'other', '--save-prefix', '^', 'ms@2.0.0');
+      const packages = () => readJsonRecord(join(root, 'package-lock.json')).packages;
+      expect(packages()).toMatchObject({ 'node_modules/ms': { version: '2.0.0' } });
+
+      mkdirSync(join(root, '.git'));
+      const args = ['packages/shop', '--yes', '--no-example', '--features', 'none'];
+      const run = await runCli(args, { cwd: root, timeout: MINUTES_15 });
+
+      expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect(run.notes.join('\n')).toContain(join(root, 'package-lock.json'));
+      expect(run.stdout).toContain('tests passed on');
+      expect(run.stdout).toContain(`no git repository made: ${root} is one`);
+      const locked = packages();
+      expect(locked).toMatchObject({
+        'node_modules/ms': { version: '2.0.0' },
+        'packages/other': { dependencies: { ms: '^2.0.0' } },
+        'packages/shop': { name: 'shop' },
+      });
+      expect(isRecord(locked) && Object.keys(locked)).toContain('node_modules/fastify');
+      await npm(folder, 'ci', '--dry-run');
+    },
+    MINUTES_15,
+  );
+});
