@@ -12,7 +12,7 @@ import { stoppable } from './interrupts.ts';
 import { nextCommands, nextSteps } from './next-steps.ts';
 import type { Option } from './option.ts';
 import { options } from './options.ts';
-import { planFiles, planText, reportedFiles, writeStep } from './plan-files.ts';
+import { type FilesPlan, planFiles, planText, reportedFiles, writeStep } from './plan-files.ts';
 import { renderService } from './render-service.ts';
 import { repeatCommand, resumeCommand } from './repeat-command.ts';
 import { newReport, printReport, type Report } from './report.ts';
@@ -62,7 +62,7 @@ export class AppGenerator extends Generator {
       const plan = planFiles(answers);
       this.#report.files = reportedFiles(plan);
       if (answers.dryRun) this.#say(planText(answers.target, plan));
-      else await this.#runSteps([writeStep(answers.target, plan)]);
+      else await this.#write(plan);
     });
   }
 
@@ -119,6 +119,12 @@ export class AppGenerator extends Generator {
   #say(text: string): void {
     if (this.#json) console.error(text);
     else console.log(text);
+  }
+
+  async #write(plan: FilesPlan): Promise<void> {
+    await stoppable('What was written is taken back.', (signal) =>
+      this.#runSteps([writeStep(this.#answers.target, plan, signal)]),
+    );
   }
 
   async #prove(signal: AbortSignal, resume: string): Promise<void> {

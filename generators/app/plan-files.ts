@@ -40,15 +40,19 @@ export function planText(folder: string, { create, change, refuse, leave }: File
 }
 
 /** Writes what is to be created and changed. */
-export function writeStep(folder: string, { create, change, leave }: FilesPlan): Step {
+export function writeStep(
+  folder: string,
+  { create, change, leave }: FilesPlan,
+  signal: AbortSignal,
+): Step {
   const files = [...create, ...change];
   return {
     name: 'write',
     title: 'Writing files',
-    run: () => {
-      if (files.length > 0) writeFiles(folder, files);
+    run: async () => {
+      if (files.length > 0) await writeFiles(folder, files, signal);
       const rest = leave.length === 0 ? '' : `, ${leave.length} left as they were`;
-      return Promise.resolve(`${files.length} files written${rest}`);
+      return `${files.length} files written${rest}`;
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { readJsonRecord, textsOf } from './json.ts';
 import type { RenderedFile } from './render-folder.ts';
 import { RUN_FOLDER } from './run-folder.ts';
@@ -30,12 +31,18 @@ interface Undo {
  * appears at once, complete. In one that was there, a run that is killed leaves what `restore` needs.
  *
  * @throws {GeneratorError} when the disk refuses
+ * @throws the reason of the signal when that is aborted
  */
-export function writeFiles(folder: string, files: readonly RenderedFile[]): void {
+export async function writeFiles(
+  folder: string,
+  files: readonly RenderedFile[],
+  signal: AbortSignal,
+): Promise<void> {
   try {
-    if (existsSync(folder)) writeInto(folder, files);
-    else writeNew(folder, files);
+    if (existsSync(folder)) await writeInto(folder, files, signal);
+    else await writeNew(folder, files, signal);
   } catch (error) {
+    if (signal.aborted) throw error;
     const hint = 'What was written is taken back. Make room or choose another folder.';
     throw notWritable(folder, error, hint);
   }
@@ -58,12 +65,16 @@ export function restore(folder: string): boolean {
   return true;
 }
 
-function writeNew(folder: string, files: readonly RenderedFile[]): void {
+async function writeNew(
+  folder: string,
+  files: readonly RenderedFile[],
+  signal: AbortSignal,
+): Promise<void> {
   const partial = partialOf(folder);
   rmSync(partial, { recursive: true, force: true });
   const outermost = mkdirSync(partial, { recursive: true }) ?? partial;
   try {
-    for (const file of files) write(partial, file);
+    await writeEach(partial, files, signal);
     renameSync(partial, folder);
   } catch (error) {
     rmSync(outermost, { recursive: true, force: true });
@@ -71,15 +82,32 @@ function writeNew(folder: string, files: readonly RenderedFile[]): void {
   }
 }
 
-function writeInto(folder: string, files: readonly RenderedFile[]): void {
+async function writeInto(
+  folder: string,
+  files: readonly RenderedFile[],
+  signal: AbortSignal,
+): Promise<void> {
   try {
     keepOriginals(folder, files);
-    for (const file of files) write(folder, file);
+    await writeEach(folder, files, signal);
   } catch (error) {
     restore(folder);
     throw error;
   }
   forget(folder);
+}
+
+async function writeEach(
+  folder: string,
+  files: readonly RenderedFile[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const file of files) {
+    // Here the process learns of signals.
+    await setImmediate();
+    signal.throwIfAborted();
+    write(folder, file);
+  }
 }
 
 /** Removes what is needed to take something back. */

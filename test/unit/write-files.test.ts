@@ -11,6 +11,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles as plant } from '../support/write-files.ts';
 
 const MOMENTS = [1, 2, 60, 100];
+const neverAborted = new AbortController().signal;
 const rendered = renderService(resolveAnswers(canonicalFlags({ name: 'orders' })));
 
 /** Everything in a folder, by path; a folder has no contents. */
@@ -48,6 +49,7 @@ async function runUntil(cwd: string, write: number, event: string) {
 }
 
 const KILL = `process.kill(process.pid, 'SIGKILL');`;
+const interrupt = (name: string) => `process.kill(process.pid, '${name}');`;
 const FULL = `throw Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' });`;
 
 describe('writing into a new folder', () => {
@@ -59,6 +61,18 @@ describe('writing into a new folder', () => {
     expect(stderr).toContain('cannot be written to: ENOSPC: no space left');
     expect(readdirSync(cwd)).toEqual(['preload.mjs']);
   });
+
+  it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+    'leaves none when %s comes',
+    async (name) => {
+      const cwd = temporaryFolder();
+      const { exitCode, stderr } = await runUntil(cwd, 60, interrupt(name));
+
+      expect(exitCode).toBe(130);
+      expect(stderr).toContain('Interrupted.\n\nWhat was written is taken back.');
+      expect(readdirSync(cwd)).toEqual(['preload.mjs']);
+    },
+  );
 
   it.skipIf(process.platform === 'win32').each(MOMENTS)(
     'leaves none when the process is killed at write %d, and the next run is complete',
@@ -73,24 +87,24 @@ describe('writing into a new folder', () => {
     },
   );
 
-  it('leaves alone what others keep beside it, under whatever name', () => {
+  it('leaves alone what others keep beside it, under whatever name', async () => {
     const cwd = temporaryFolder();
     plant(cwd, { '.orders.partial/x': 'mine' });
-    writeFiles(join(cwd, 'orders'), [{ path: 'a', contents: Buffer.from('') }]);
+    await writeFiles(join(cwd, 'orders'), [{ path: 'a', contents: Buffer.from('') }], neverAborted);
 
     expect(contentsOf(cwd)).toMatchObject({ '.orders.partial/x': 'mine', 'orders/a': '' });
   });
 
-  it('removes the folders around it as well', () => {
+  it('removes the folders around it as well', async () => {
     const cwd = temporaryFolder();
     const bad = [
       { path: 'a', contents: Buffer.from('') },
       { path: 'a/b', contents: Buffer.from('') },
     ];
 
-    expect(() => {
-      writeFiles(join(cwd, 'x', 'y'), bad);
-    }).toThrow('cannot be written to');
+    await expect(writeFiles(join(cwd, 'x', 'y'), bad, neverAborted)).rejects.toThrow(
+      'cannot be written to',
+    );
     expect(readdirSync(cwd)).toEqual([]);
   });
 });
@@ -108,6 +122,18 @@ describe('writing into a folder that was there', () => {
   });
 
   it.skipIf(process.platform === 'win32').each(MOMENTS)(
+    'restores it when it is interrupted at write %d',
+    async (write) => {
+      const cwd = temporaryFolder();
+      plant(cwd, mine);
+      const before = contentsOf(join(cwd, 'orders'));
+
+      expect((await runUntil(cwd, write, interrupt('SIGINT'))).exitCode).toBe(130);
+      expect(contentsOf(join(cwd, 'orders'))).toEqual(before);
+    },
+  );
+
+  it.skipIf(process.platform === 'win32').each(MOMENTS)(
     'the next run restores it first when the process is killed at write %d',
     async (write) => {
       const cwd = temporaryFolder();
@@ -121,11 +147,11 @@ describe('writing into a folder that was there', () => {
     },
   );
 
-  it('keeps what is not its own, and leaves no traces', () => {
+  it('keeps what is not its own, and leaves no traces', async () => {
     const folder = join(temporaryFolder(), 'orders');
     mkdirSync(folder);
     plant(folder, { x: 'x' });
-    writeFiles(folder, rendered);
+    await writeFiles(folder, rendered, neverAborted);
 
     const written = contentsOf(folder);
     expect(written.x).toBe('x');
