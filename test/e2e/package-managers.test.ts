@@ -92,7 +92,8 @@ describe('npm', () => {
       expect(locked).toMatchObject({
         'node_modules/ms': { version: '2.0.0' },
         'packages/other': { dependencies: { ms: '^2.0.0' } },
-        'packages/shop': { name: 'shop' },
+        'packages/shop': { version: '0.1.0' },
+        'node_modules/shop': { resolved: 'packages/shop', link: true },
       });
       expect(isRecord(locked) && Object.keys(locked)).toContain('node_modules/fastify');
       await npm(folder, 'ci', '--dry-run');

@@ -232,7 +232,7 @@ describe('migrate-in-window', () => {
 
     expect({ status, output }).toMatchObject({ status: 4 });
     expect(output).toMatch(/^Found: 3_a, begun at .+Z, failed or was killed before it ended\.$/m);
-    expect(output).toContain('prisma -- migrate resolve --applied 3_a');
+    expect(output).toContain('npm run prisma -- migrate resolve --applied 3_a');
     expect(await tables(service, 'a')).toEqual([]);
 
     expect((await service.prisma('migrate resolve --rolled-back 3_a')).status).toBe(0);
