@@ -9,8 +9,8 @@ export interface ManagerFacts {
   readonly packages: readonly string[];
   /** Installs the version that pipelines and images use; absent where it comes with Node.js. */
   readonly setUp?: string;
-  /** For `packageManager` in package.json, where an older major would go on and do harm. */
-  readonly pin?: string;
+  /** What it is told in package.json. */
+  readonly manifest: Readonly<Record<string, unknown>>;
   readonly lock: string;
   /** Its settings, which stand beside the lock. */
   readonly settings: string;
@@ -30,6 +30,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
   npm: {
     oldest: 9,
     packages: ['npm'],
+    manifest: {},
     lock: 'package-lock.json',
     settings: '.npmrc',
     install: ['ci'],
@@ -42,6 +43,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     oldest: 10,
     packages: ['pnpm', '@pnpm/exe'],
     setUp: 'npm install --global pnpm@10.34.8',
+    manifest: {},
     lock: 'pnpm-lock.yaml',
     settings: 'pnpm-workspace.yaml',
     install: ['install', '--no-frozen-lockfile'],
@@ -55,7 +57,8 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     packages: ['@yarnpkg/cli-dist', 'yarn'],
     // Images of Node.js hold a Yarn 1 under the same name.
     setUp: 'npm install --global --force @yarnpkg/cli-dist@4.18.1',
-    pin: 'yarn@4.18.1',
+    // Yarn 1 would go on and write a lock that Yarn 4 cannot take as it is.
+    manifest: { packageManager: 'yarn@4.18.1' },
     lock: 'yarn.lock',
     settings: '.yarnrc.yml',
     install: ['install', '--no-immutable'],
@@ -68,6 +71,8 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     oldest: 1,
     packages: ['bun'],
     setUp: 'npm install --global bun@1.4.5',
+    // Left out, Bun runs the install scripts of packages that it knows, and Prisma's downloads.
+    manifest: { trustedDependencies: [] },
     lock: 'bun.lock',
     settings: 'bunfig.toml',
     install: ['install', '--ignore-scripts'],

@@ -12,10 +12,14 @@ export interface ServiceView extends Omit<ServiceAnswers, 'workspace'> {
   readonly kubernetesName: string;
   readonly manager: ManagerFacts;
   readonly inWorkspace: boolean;
+  /** What package.json tells the package manager. */
+  readonly managerManifest: Readonly<Record<string, unknown>>;
 }
 
 /** Derives from the answers all that the templates say. */
 export function serviceView(answers: ServiceAnswers): ServiceView {
+  const manager = packageManagers[answers.packageManager];
+  const inWorkspace = answers.workspace !== undefined;
   const words = answers.name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   return {
     name: answers.name,
@@ -27,8 +31,9 @@ export function serviceView(answers: ServiceAnswers): ServiceView {
     example: answers.example,
     databaseName: words.join('_').slice(0, MAX_LENGTH),
     kubernetesName: kubernetesName(words),
-    manager: packageManagers[answers.packageManager],
-    inWorkspace: answers.workspace !== undefined,
+    manager,
+    inWorkspace,
+    managerManifest: inWorkspace ? {} : manager.manifest,
   };
 }
 

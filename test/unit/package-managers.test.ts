@@ -65,6 +65,15 @@ describe.each(others)('a service for %s', (packageManager) => {
     parseYaml(text('azure-pipelines.yml'));
   });
 
+  it('tells it what it must not do', () => {
+    expect(JSON.parse(text('package.json'))).toMatchObject(
+      packageManagers[packageManager].manifest,
+    );
+    expect(text('package.json') + text(settings)).toMatch(
+      /"trustedDependencies": \[\]|ignoreScripts: true|enableScripts: false/,
+    );
+  });
+
   it('is formatted, although its commands have other lengths', async () => {
     const style = { ...JSON.parse(text('.prettierrc.json')) } as Awaited<
       ReturnType<typeof resolveConfig>
