@@ -50,7 +50,7 @@ describe.each(others)('a service for %s', (packageManager) => {
     );
 
     expect(commands.filter((line) => !line.includes(String(setUp)))).toEqual([]);
-    expect(commands).toHaveLength(5); // two jobs each on GitHub and Azure, and the image
+    expect(commands).toHaveLength(6); // two jobs each on GitHub and Azure, the image, the README
   });
 
   it('is installed as its lock says by pipelines and images', () => {
