@@ -13,16 +13,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveAnswers } from '../../generators/app/answers.ts';
 import { canonicalFlags } from '../../generators/app/flags.ts';
 import { renderService } from '../../generators/app/render-service.ts';
+import { IDENTITY } from '../support/identity.ts';
 import { npm, serve } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const IDENTITY = {
-  GIT_AUTHOR_NAME: 'Somebody',
-  GIT_AUTHOR_EMAIL: 'somebody@example.org',
-  GIT_COMMITTER_NAME: 'Somebody',
-  GIT_COMMITTER_EMAIL: 'somebody@example.org',
-};
 const MINUTES_15 = 900_000;
 
 describe('a service made for real', () => {

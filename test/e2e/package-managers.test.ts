@@ -6,18 +6,13 @@ import { childEnvironment } from '../../generators/app/child-environment.ts';
 import { isRecord, readJsonRecord } from '../../generators/app/json.ts';
 import { featureNames } from '../../generators/app/options.ts';
 import { packageManagerNames, packageManagers } from '../../generators/app/package-managers.ts';
+import { IDENTITY } from '../support/identity.ts';
 import { npm } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 
 const MINUTES_15 = 900_000;
-const IDENTITY = {
-  GIT_AUTHOR_NAME: 'Somebody',
-  GIT_AUTHOR_EMAIL: 'somebody@example.org',
-  GIT_COMMITTER_NAME: 'Somebody',
-  GIT_COMMITTER_EMAIL: 'somebody@example.org',
-};
 
 /** Installs a package manager as pipelines do, and gives the PATH on which it is found first. */
 async function setUp(packageManager: keyof typeof packageManagers): Promise<string> {
