@@ -1,0 +1,140 @@
+/** Runs commands and says what they took: time, CPU, memory, files made. */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import process from 'node:process';
+
+const LIMIT_MS = 60_000;
+/** What a contender calls the folder that it makes. */
+export const MADE = 'made';
+
+/**
+ * @typedef {object} Contender
+ * @property {string} name
+ * @property {string[]} command
+ * @property {string} [prompt] what its first question says; the run ends there
+ *
+ * @typedef {object} Spread
+ * @property {number} median
+ * @property {number} least
+ * @property {number} most
+ *
+ * @typedef {object} Measured
+ * @property {Spread} wall in seconds
+ * @property {Spread} cpu in seconds, of the process and all that it started
+ * @property {Spread} memory the largest resident set, in MB
+ * @property {number} [files] that were made
+ *
+ * @typedef {{ wall: number, cpu: number, memory: number, files?: number }} Run
+ */
+
+/**
+ * Measures in turn, so that whatever else the machine does meets all of them.
+ *
+ * @param {Contender[]} contenders
+ * @param {number} times
+ * @param {string} work a folder to run in
+ * @returns {Promise<Record<string, Measured>>}
+ */
+export async function sideBySide(contenders, times, work) {
+  /** @type {Record<string, Run[]>} */
+  const runs = Object.fromEntries(contenders.map(({ name }) => [name, []]));
+  for (let round = 0; round < times; round += 1) {
+    for (const contender of contenders) runs[contender.name]?.push(await once(contender, work));
+  }
+  return Object.fromEntries(Object.entries(runs).map(([name, all]) => [name, summary(all)]));
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]} the paths of its files, relative to it
+ */
+export function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.relative(folder, path.join(parentPath, name)));
+}
+
+/**
+ * @param {Run[]} runs
+ * @returns {Measured}
+ */
+function summary(runs) {
+  const [files] = runs.flatMap((run) => run.files ?? []);
+  return {
+    wall: spread(runs.map(({ wall }) => wall)),
+    cpu: spread(runs.map(({ cpu }) => cpu)),
+    memory: spread(runs.map(({ memory }) => memory)),
+    ...(files !== undefined && { files }),
+  };
+}
+
+/**
+ * @param {number[]} values
+ * @returns {Spread}
+ */
+function spread(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (/** @type {number} */ share) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
+  return { median: at(0.5), least: at(0), most: at(1) };
+}
+
+/**
+ * @param {Contender} contender
+ * @param {string} work
+ * @returns {Promise<Run>}
+ */
+async function once({ command, prompt }, work) {
+  const cwd = mkdtempSync(path.join(work, 'run-'));
+  const report = path.join(cwd, 'time.txt');
+  const env = { ...process.env, npm_config_cache: path.join(cwd, 'cache'), npm_config_yes: 'true' };
+  const timed = ['/usr/bin/time', '-q', '-o', report, '-f', '%U %S %M', ...command];
+  const start = performance.now();
+  const wall = ((await run(timed, prompt, { cwd, env })) - start) / 1000;
+  const [user = 0, system = 0, kilobytes = 0] = readFileSync(report, 'utf8').split(' ').map(Number);
+  const made = path.join(cwd, MADE);
+  const files = existsSync(made) ? filesIn(made).length : undefined;
+  rmSync(cwd, { recursive: true, force: true });
+  return {
+    ...{ wall, cpu: user + system, memory: kilobytes / 1024 },
+    ...(files !== undefined && { files }),
+  };
+}
+
+/**
+ * Runs a command to its end or, in a terminal, until a text appears in its output; then it is
+ * interrupted.
+ *
+ * @param {string[]} command
+ * @param {string | undefined} text
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
+ * @returns {Promise<number>} when that was
+ */
+function run(command, text, options) {
+  const quoted = command.map((word) => `'${word}'`).join(' ');
+  const [program = '', ...rest] = text ? ['script', '-qefc', quoted, '/dev/null'] : command;
+  const child = spawn(program, rest, {
+    ...options,
+    stdio: [text ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+    timeout: LIMIT_MS,
+    killSignal: 'SIGKILL',
+  });
+  let output = '';
+  let seen = 0;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk) => {
+      output += String(chunk);
+      if (text === undefined || seen > 0 || !output.includes(text)) return;
+      seen = performance.now();
+      child.stdin?.write('\u0003');
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => {
+      if (text === undefined ? status === 0 : seen > 0) resolve(seen || performance.now());
+      else reject(new Error(`${quoted} ended with ${status}:\n${output}`));
+    });
+  });
+}

@@ -1,0 +1,77 @@
+/** Says where the time of this generator's own whole render goes. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { RENDER } from './contenders.mjs';
+
+/**
+ * @typedef {object} CallFrame
+ * @property {string} functionName
+ * @property {string} url
+ *
+ * @typedef {object} Node
+ * @property {number} id
+ * @property {CallFrame} callFrame
+ * @property {number[]} [children]
+ *
+ * @typedef {{ nodes: Node[], samples: number[], timeDeltas: number[] }} Profile
+ */
+
+/**
+ * What a sample is counted as: by the innermost of its callers that one of these fits.
+ *
+ * @type {[string, (frame: CallFrame) => boolean][]}
+ */
+const PARTS = [
+  ['collecting garbage', ({ functionName }) => functionName === '(garbage collector)'],
+  ['waiting', ({ functionName }) => functionName === '(idle)'],
+  ['rendering', ({ functionName }) => functionName === 'renderService'],
+  ['comparing with the disk', ({ functionName }) => functionName === 'compareWithDisk'],
+  ['writing', ({ functionName }) => functionName === 'writeEach'],
+  ['loading modules', ({ url }) => url.startsWith('node:internal/modules/')],
+];
+const REST = 'the rest: the start of Node.js, and Yeoman';
+
+/**
+ * Runs a whole render under the profiler.
+ *
+ * @param {string} work a folder to run in
+ * @returns {Record<string, number>} milliseconds by part
+ */
+export function profileOfRender(work) {
+  const cwd = mkdtempSync(path.join(work, 'profile-'));
+  const [, ...args] = RENDER;
+  const profiler = ['--cpu-prof', '--cpu-prof-dir=profile', '--cpu-prof-interval=200'];
+  execFileSync(process.execPath, [...profiler, ...args], { cwd, stdio: 'ignore' });
+  const [file = ''] = readdirSync(path.join(cwd, 'profile'));
+  /** @type {Profile} */
+  const profile = JSON.parse(readFileSync(path.join(cwd, 'profile', file), 'utf8'));
+  return split(profile);
+}
+
+/** @param {Profile} profile */
+function split({ nodes, samples, timeDeltas }) {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((it) => [it, id])));
+  /** @type {Record<string, number>} */
+  const parts = Object.fromEntries([...PARTS.map(([name]) => name), REST].map((it) => [it, 0]));
+  samples.forEach((id, index) => {
+    const part = partOf(id, byId, parents);
+    parts[part] = (parts[part] ?? 0) + (timeDeltas[index] ?? 0) / 1000;
+  });
+  return parts;
+}
+
+/**
+ * @param {number | undefined} id
+ * @param {Map<number, Node>} byId
+ * @param {Map<number, number>} parents
+ * @returns {string}
+ */
+function partOf(id, byId, parents) {
+  const frame = id === undefined ? undefined : byId.get(id)?.callFrame;
+  if (id === undefined || frame === undefined) return REST;
+  const [part] = PARTS.find(([, fits]) => fits(frame)) ?? [];
+  return part ?? partOf(parents.get(id), byId, parents);
+}
