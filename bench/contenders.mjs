@@ -11,8 +11,9 @@ export const COOKIECUTTER = 'cookiecutter';
 export const PEERS = { '@nestjs/cli': '12.0.8', 'fastify-cli': '8.0.2' };
 const root = path.resolve(import.meta.dirname, '..');
 const cli = path.join(root, 'dist', 'create', 'cli.js');
-/** Writes what is rendered, and does nothing else. */
-export const RENDER = ['node', cli, MADE, '--yes', '--skip-install', '--no-git'];
+/** So that what is rendered is written, and nothing else is done. */
+export const RENDER_FLAGS = [MADE, '--yes', '--skip-install', '--no-git'];
+const RENDER = ['node', cli, ...RENDER_FLAGS];
 
 /**
  * Installs the peers.

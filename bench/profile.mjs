@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import { RENDER } from './contenders.mjs';
+import { RENDER_FLAGS } from './contenders.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
 
 /**
  * @typedef {object} CallFrame
@@ -41,9 +43,11 @@ const REST = 'the rest: the start of Node.js, and Yeoman';
  */
 export function profileOfRender(work) {
   const cwd = mkdtempSync(path.join(work, 'profile-'));
-  const [, ...args] = RENDER;
+  const bundle = path.join(root, 'scripts', 'bundle.mjs');
+  execFileSync(process.execPath, [bundle, '--readable'], { stdio: 'inherit' });
+  const cli = path.join(root, 'dist', 'readable', 'create', 'cli.js');
   const profiler = ['--cpu-prof', '--cpu-prof-dir=profile', '--cpu-prof-interval=200'];
-  execFileSync(process.execPath, [...profiler, ...args], { cwd, stdio: 'ignore' });
+  execFileSync(process.execPath, [...profiler, cli, ...RENDER_FLAGS], { cwd, stdio: 'ignore' });
   const [file = ''] = readdirSync(path.join(cwd, 'profile'));
   /** @type {Profile} */
   const profile = JSON.parse(readFileSync(path.join(cwd, 'profile', file), 'utf8'));

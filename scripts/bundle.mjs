@@ -5,14 +5,17 @@
  *     generators/app/index.js    yo clean-flask-ts
  *     scripts/                   what is only run in a checkout
  *
- * Beside each door stand the licences of what was bundled.
+ * Beside each door stand the licences of what was bundled. With `--readable` all of it keeps its
+ * names, for a profile, and stands in `dist/readable`.
  */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
-const dist = path.join(root, 'dist');
+const { readable } = parseArgs({ options: { readable: { type: 'boolean' } } }).values;
+const dist = path.join(root, 'dist', readable ? 'readable' : '');
 
 /**
  * What has to be changed in a package so that it runs from a bundle: it reads the manifest beside
@@ -36,12 +39,13 @@ const PATCHES = {
 };
 
 /**
- * Packages that are imported and never used here, because they install or update others, and what
- * is imported from them.
+ * Packages that are imported and never used here, because they install or update others or open an
+ * editor to answer in, and what is imported from them.
  *
  * @type {Record<string, string[]>}
  */
 const UNUSED = {
+  '@inquirer/external-editor': ['editAsync'],
   'fly-import': ['FlyRepository', 'flyImport'],
   'latest-version': ['default'],
   'simple-git': ['simpleGit', 'CheckRepoActions', 'CleanOptions'],
@@ -99,7 +103,7 @@ async function bundleDoor(folder, entry) {
     entryPoints: [path.join(root, entry)],
     outdir,
     splitting: true,
-    minify: true,
+    minify: !readable,
     // Names are part of messages.
     keepNames: true,
     legalComments: 'none',

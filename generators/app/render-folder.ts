@@ -50,6 +50,8 @@ function renderFile(file: string, view: object): Buffer {
   if (!file.endsWith('.ejs')) return isText(source) ? Buffer.from(toLf(source.toString())) : source;
   const text = ejs.render(source.toString(), view, {
     filename: file,
+    // A run renders more than once: to compare, and to write.
+    cache: true,
     strict: true,
     destructuredLocals: Object.keys(view),
     // The output is source text, not HTML.
