@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childEnvironment } from '../../generators/app/child-environment.ts';
-import { docker, dockerObjects, missingDocker, startPostgres } from '../support/docker.ts';
+import { dockerObjects, missingDocker, startPostgres } from '../support/docker.ts';
+import { testImage } from '../support/image.ts';
 import { npm } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -113,22 +114,7 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
   });
 
   it('has an image that its own test proves', async () => {
-    const image = 'clean-flask-ts-test:image';
-    // A registry that this machine reaches by its own network has to be reached by the build.
-    const build = ['build', '--quiet', '--network', 'host'];
-    try {
-      await docker(...build, '--tag', `${image}-migrate`, '--target', 'migrate', folder);
-      await docker(...build, '--tag', image, folder);
-      const output = await execa('npm', ['test', '--', 'tests/docker'], {
-        cwd: folder,
-        env: { ...childEnvironment(process.env), TEST_DATABASE: 'embedded', TEST_IMAGE: image },
-        extendEnv: false,
-        stdin: 'ignore',
-      });
-      expect(output.stdout).toMatch(/^ *Tests {2}\d+ passed \(\d+\)$/m);
-    } finally {
-      await docker('image', 'rm', '--force', image, `${image}-migrate`);
-    }
+    expect(await testImage(folder, 'npm')).toMatch(/^ *Tests {2}\d+ passed \(\d+\)$/m);
   });
 
   /** Starts one test file of the service on a container, as the leader of a process group. */

@@ -1,22 +1,30 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childEnvironment } from '../../generators/app/child-environment.ts';
 import { isRecord, readJsonRecord } from '../../generators/app/json.ts';
 import { featureNames } from '../../generators/app/options.ts';
-import { packageManagerNames, packageManagers } from '../../generators/app/package-managers.ts';
+import {
+  type PackageManager,
+  packageManagerNames,
+  packageManagers,
+} from '../../generators/app/package-managers.ts';
+import { missingDocker } from '../support/docker.ts';
 import { IDENTITY } from '../support/identity.ts';
+import { testImage } from '../support/image.ts';
 import { npm } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 
 const MINUTES_15 = 900_000;
+const missing = await missingDocker();
 
 /** Installs a package manager as pipelines do, and gives the PATH on which it is found first. */
-async function setUp(packageManager: keyof typeof packageManagers): Promise<string> {
-  const folder = temporaryFolder();
+async function setUp(packageManager: PackageManager, folder: string): Promise<string> {
+  mkdirSync(folder);
   const [, ...args] = packageManagers[packageManager].setUp?.split(' ') ?? [];
   await npm(folder, ...args, '--prefix', folder);
   return [join(folder, process.platform === 'win32' ? '' : 'bin'), process.env.PATH].join(
@@ -26,74 +34,83 @@ async function setUp(packageManager: keyof typeof packageManagers): Promise<stri
 
 describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packageManager) => {
   const { lock, install, frozenInstall } = packageManagers[packageManager];
+  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
+  const folder = join(cwd, 'shop');
+  let PATH = '';
 
-  it(
-    'installs a service that proves itself, with a lock that pipelines accept',
+  beforeAll(async () => {
+    PATH = await setUp(packageManager, join(cwd, 'tools'));
+  });
+  afterAll(() => {
+    rmSync(cwd, { recursive: true, force: true });
+  });
+
+  it('installs a service that proves itself, with a lock that pipelines accept', async () => {
+    // A package further up, which is no workspace, and a pipeline must not change what is done.
+    writeFiles(cwd, { 'package.json': '{"name": "around"}' });
+    const env = { ...IDENTITY, CI: 'true', PATH };
+    const features = featureNames.join(',');
+    const args = ['shop', '--package-manager', packageManager, '--features', features, '--yes'];
+    const run = await runCli([...args, '--no-example'], { cwd, env, timeout: MINUTES_15 });
+
+    expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    const log = readFileSync(join(folder, '.clean-flask-ts', 'self-check.log'), 'utf8');
+    const commands = log.split('\n').filter((line) => line.startsWith(`$ ${packageManager} `));
+    expect(commands).toEqual([
+      `$ ${[packageManager, ...install].join(' ')}`,
+      ...['db:generate', 'lint:style', 'lint:layers', 'type-check', 'test'].map(
+        (script) => `$ ${packageManager} run ${script}`,
+      ),
+    ]);
+    const options = { cwd: folder, env: { ...childEnvironment(process.env), ...env } };
+    const { stdout: status } = await execa('git', ['status', '--porcelain'], options);
+    expect(status).toBe(`?? ${lock}`);
+    expect(run.stdout).toContain(`  git add ${lock}\n`);
+
+    const [program = '', ...words] = frozenInstall.split(' ');
+    await execa(program, words, options);
+    expect((await execa('git', ['status', '--porcelain'], options)).stdout).toBe(status);
+  });
+
+  it.skipIf(missing !== undefined)(
+    `makes an image that its own test proves (Docker: ${missing ?? 'here'})`,
     async () => {
-      const cwd = temporaryFolder();
-      const folder = join(cwd, 'shop');
-      // A package further up, which is no workspace, and a pipeline must not change what is done.
-      writeFiles(cwd, { 'package.json': '{"name": "around"}' });
-      const env = { ...IDENTITY, CI: 'true', PATH: await setUp(packageManager) };
-      const features = featureNames.join(',');
-      const args = ['shop', '--package-manager', packageManager, '--features', features, '--yes'];
-      const run = await runCli([...args, '--no-example'], { cwd, env, timeout: MINUTES_15 });
-
-      expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
-      const log = readFileSync(join(folder, '.clean-flask-ts', 'self-check.log'), 'utf8');
-      const commands = log.split('\n').filter((line) => line.startsWith(`$ ${packageManager} `));
-      expect(commands).toEqual([
-        `$ ${[packageManager, ...install].join(' ')}`,
-        ...['db:generate', 'lint:style', 'lint:layers', 'type-check', 'test'].map(
-          (script) => `$ ${packageManager} run ${script}`,
-        ),
-      ]);
-      const options = { cwd: folder, env: { ...childEnvironment(process.env), ...env } };
-      const { stdout: status } = await execa('git', ['status', '--porcelain'], options);
-      expect(status).toBe(`?? ${lock}`);
-      expect(run.stdout).toContain(`  git add ${lock}\n`);
-
-      const [program = '', ...words] = frozenInstall.split(' ');
-      await execa(program, words, options);
-      expect((await execa('git', ['status', '--porcelain'], options)).stdout).toBe(status);
+      expect(await testImage(folder, packageManager, PATH)).toMatch(
+        /^ *Tests {2}\d+ passed \(\d+\)$/m,
+      );
     },
-    MINUTES_15,
   );
 });
 
 describe('npm', () => {
-  it(
-    'installs a service into its workspace, by the lock of the root',
-    async () => {
-      const root = temporaryFolder();
-      const folder = join(root, 'packages', 'shop');
-      writeFiles(root, {
-        'package.json': JSON.stringify({ name: 'root', workspaces: ['packages/*'] }),
-        'packages/other/package.json': '{"name": "other"}',
-      });
-      // Not the newest that the manifest then allows.
-      await npm(root, 'install', '--workspace', 'other', '--save-prefix', '^', 'is-odd@3.0.0');
-      const packages = () => readJsonRecord(join(root, 'package-lock.json')).packages;
-      expect(packages()).toMatchObject({ 'node_modules/is-odd': { version: '3.0.0' } });
+  it('installs a service into its workspace, by the lock of the root', async () => {
+    const root = temporaryFolder();
+    const folder = join(root, 'packages', 'shop');
+    writeFiles(root, {
+      'package.json': JSON.stringify({ name: 'root', workspaces: ['packages/*'] }),
+      'packages/other/package.json': '{"name": "other"}',
+    });
+    // Not the newest that the manifest then allows.
+    await npm(root, 'install', '--workspace', 'other', '--save-prefix', '^', 'is-odd@3.0.0');
+    const packages = () => readJsonRecord(join(root, 'package-lock.json')).packages;
+    expect(packages()).toMatchObject({ 'node_modules/is-odd': { version: '3.0.0' } });
 
-      mkdirSync(join(root, '.git'));
-      const args = ['packages/shop', '--yes', '--no-example', '--features', 'none'];
-      const run = await runCli(args, { cwd: root, timeout: MINUTES_15 });
+    mkdirSync(join(root, '.git'));
+    const args = ['packages/shop', '--yes', '--no-example', '--features', 'none'];
+    const run = await runCli(args, { cwd: root, timeout: MINUTES_15 });
 
-      expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
-      expect(run.notes.join('\n')).toContain(join(root, 'package-lock.json'));
-      expect(run.stdout).toContain('tests passed on');
-      expect(run.stdout).toContain(`no git repository made: ${root} is one`);
-      const locked = packages();
-      expect(locked).toMatchObject({
-        'node_modules/is-odd': { version: '3.0.0' },
-        'packages/other': { dependencies: { 'is-odd': '^3.0.0' } },
-        'packages/shop': { version: '0.1.0' },
-        'node_modules/shop': { resolved: 'packages/shop', link: true },
-      });
-      expect(isRecord(locked) && Object.keys(locked)).toContain('node_modules/fastify');
-      await npm(folder, 'ci', '--dry-run');
-    },
-    MINUTES_15,
-  );
+    expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(run.notes.join('\n')).toContain(join(root, 'package-lock.json'));
+    expect(run.stdout).toContain('tests passed on');
+    expect(run.stdout).toContain(`no git repository made: ${root} is one`);
+    const locked = packages();
+    expect(locked).toMatchObject({
+      'node_modules/is-odd': { version: '3.0.0' },
+      'packages/other': { dependencies: { 'is-odd': '^3.0.0' } },
+      'packages/shop': { version: '0.1.0' },
+      'node_modules/shop': { resolved: 'packages/shop', link: true },
+    });
+    expect(isRecord(locked) && Object.keys(locked)).toContain('node_modules/fastify');
+    await npm(folder, 'ci', '--dry-run');
+  });
 });
