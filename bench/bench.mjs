@@ -41,7 +41,7 @@ async function main() {
     'cold npm exec --version': await measure(exec),
   };
   const bars = barsOf(measured['time to the first prompt'], measured['whole render']);
-  const profile = profileOfRender(work);
+  const profile = profileOfRender(work, Number(runs));
   const environment = {
     node: process.version,
     cpu: `${cpus().length} × ${cpus()[0]?.model}`,
