@@ -14,7 +14,7 @@ import {
 import { missingDocker } from '../support/docker.ts';
 import { IDENTITY } from '../support/identity.ts';
 import { testImage } from '../support/image.ts';
-import { npm } from '../support/npm-script.ts';
+import { npm, npmRegistry } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
@@ -48,7 +48,9 @@ describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packa
   it('installs a service that proves itself, with a lock that pipelines accept', async () => {
     // A package further up, which is no workspace, and a pipeline must not change what is done.
     writeFiles(cwd, { 'package.json': '{"name": "around"}' });
-    const env = { ...IDENTITY, CI: 'true', PATH };
+    // Yarn is configured apart from npm.
+    const YARN_NPM_REGISTRY_SERVER = await npmRegistry();
+    const env = { ...IDENTITY, CI: 'true', PATH, YARN_NPM_REGISTRY_SERVER };
     const features = featureNames.join(',');
     const args = ['shop', '--package-manager', packageManager, '--features', features, '--yes'];
     const run = await runCli([...args, '--no-example'], { cwd, env, timeout: MINUTES_15 });

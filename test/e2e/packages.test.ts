@@ -18,7 +18,7 @@ import { childEnvironment } from '../../generators/app/child-environment.ts';
 import { canonicalFlags } from '../../generators/app/flags.ts';
 import { packageRoot, templatesFolder, version } from '../../generators/app/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';
-import { npm } from '../support/npm-script.ts';
+import { npm, npmRegistry } from '../support/npm-script.ts';
 
 const PACKAGES = ['generator-clean-flask-ts', 'create-clean-flask-ts'] as const;
 const MAJORS = ['20', '22', '24', '26'];
@@ -90,7 +90,7 @@ beforeAll(async () => {
     mkdirSync(folder, { recursive: true });
     await npm(folder, 'install', '--no-save', `${NODE_PACKAGE}@${major}`);
   }
-  registry = (await execa('npm', ['config', 'get', 'registry'])).stdout;
+  registry = await npmRegistry();
   if (user.uid !== undefined) await execa('chown', ['-R', `${user.uid}:${user.gid}`, home]);
 }, 300_000);
 

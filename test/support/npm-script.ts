@@ -9,6 +9,11 @@ export async function npm(folder: string, ...args: string[]): Promise<string> {
   return all;
 }
 
+/** The registry that npm is configured with. */
+export async function npmRegistry(): Promise<string> {
+  return (await execa('npm', ['config', 'get', 'registry'])).stdout;
+}
+
 /** Starts an npm script that serves, and gives the address that it says it listens at. */
 export async function serve(folder: string, script: string) {
   const child = execa('npm', ['run', script], {
