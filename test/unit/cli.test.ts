@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { DOOR } from '../../create/door.ts';
 import { helpText } from '../../generators/app/help.ts';
 import { version } from '../../generators/app/package-root.ts';
+import type { Report } from '../../generators/app/report.ts';
+import { plantNpm } from '../support/plant-program.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
@@ -21,6 +23,28 @@ describe('the create door', () => {
   it.each(['--version', '-v'])('prints the version on %s', async (flag) => {
     const result = await runCli([flag], { cwd: temporaryFolder() });
     expect(result).toMatchObject({ exitCode: 0, stdout: version, stderr: '' });
+  });
+
+  it('reports a run as one JSON document on standard output, and tells the rest beside it', async () => {
+    const cwd = temporaryFolder();
+    const PATH = plantNpm(`if (args === 'run test') console.log('Test database: planted');`);
+    const args = ['orders', '--yes', '--no-git', '--features', 'none', '--json'];
+    const { exitCode, stdout, stderr } = await runCli(args, { cwd, env: { PATH } });
+
+    expect(exitCode).toBe(0);
+    const report = JSON.parse(stdout) as Report;
+    expect(report).toMatchObject({
+      ...{ status: 0, folder: join(cwd, 'orders'), database: 'planted', error: null },
+      next: ['cd orders', 'npm run dev', 'npm test'],
+      again: `${DOOR} orders --features none --no-git --json --yes`,
+    });
+    expect(report.steps.map(({ name }) => name)).toEqual([
+      ...['write', 'install', 'generate', 'lint', 'types', 'test'],
+    ]);
+    expect(report.steps.filter(({ seconds }) => !(seconds >= 0 && seconds < 20))).toEqual([]);
+    expect(report.files.created).toContain('package.json');
+    expect(stderr).toContain('tests passed on planted');
+    expect(stderr).toContain('\nNext:\n');
   });
 
   it('neither asks nor hangs without a terminal', async () => {
