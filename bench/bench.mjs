@@ -71,6 +71,9 @@ async function main() {
  */
 function barsOf(prompt, render) {
   const ours = of(render, OURS);
+  const { files } = of(render, COOKIECUTTER);
+  if (files !== ours.files)
+    throw new Error(`${COOKIECUTTER} made ${files} files, not ${ours.files}`);
   const bar = (
     /** @type {string} */ what,
     /** @type {number} */ limit,

@@ -24,24 +24,25 @@ const RENDER = ['node', cli, ...RENDER_FLAGS];
 export function contenders(work) {
   const peers = installPeers(work);
   const template = cookiecutterTemplate(work);
+  const cookiecutter = [COOKIECUTTER, '--config-file', cookiecutterConfig(work)];
   const nest = ['node', path.join(peers, '@nestjs', 'cli', 'bin', 'nest.js')];
   const fastify = ['node', path.join(peers, 'fastify-cli', 'cli.js')];
   const newNest = [...nest, 'new', MADE, '--skip-install', '--skip-git', '-p', 'npm'];
   return {
     version: [
       { name: OURS, command: ['node', cli, '--version'] },
-      { name: COOKIECUTTER, command: ['cookiecutter', '--version'] },
+      { name: COOKIECUTTER, command: [...cookiecutter, '--version'] },
       { name: 'nest', command: [...nest, '--version'] },
       { name: 'fastify', command: [...fastify, 'version'] },
     ],
     prompt: [
       { name: OURS, command: ['node', cli], prompt: 'Folder of the service' },
-      { name: COOKIECUTTER, command: ['cookiecutter', template], prompt: 'name' },
+      { name: COOKIECUTTER, command: [...cookiecutter, template], prompt: 'name' },
       { name: 'nest', command: [...nest, 'new'], prompt: 'name' },
     ],
     render: [
       { name: OURS, command: RENDER },
-      { name: COOKIECUTTER, command: ['cookiecutter', '--no-input', template] },
+      { name: COOKIECUTTER, command: [...cookiecutter, '--no-input', template] },
       { name: 'nest', command: newNest },
       { name: 'fastify', command: [...fastify, 'generate', MADE] },
     ],
@@ -84,6 +85,17 @@ function installPeers(work) {
   const quiet = ['--no-save', '--no-audit', '--no-fund'];
   execFileSync('npm', ['install', ...quiet, ...specs], { cwd, stdio: 'ignore' });
   return path.join(cwd, 'node_modules');
+}
+
+/**
+ * Keeps cookiecutter's answers out of the home of whoever measures.
+ *
+ * @param {string} work
+ */
+function cookiecutterConfig(work) {
+  const file = path.join(work, 'cookiecutter.yaml');
+  writeFileSync(file, `replay_dir: "${path.join(work, 'replay')}"\n`);
+  return file;
 }
 
 /**

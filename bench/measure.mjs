@@ -4,8 +4,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
+import { clearInterval, setInterval } from 'node:timers';
 
 const LIMIT_MS = 60_000;
+const CTRL_C = '\u0003';
+const AGAIN_MS = 500;
 /** What a contender calls the folder that it makes. */
 export const MADE = 'made';
 
@@ -92,14 +95,23 @@ async function once({ command, prompt }, work) {
   const timed = ['/usr/bin/time', '-q', '-o', report, '-f', '%U %S %M', ...command];
   const start = performance.now();
   const wall = ((await run(timed, prompt, { cwd, env })) - start) / 1000;
-  const [user = 0, system = 0, kilobytes = 0] = readFileSync(report, 'utf8').split(' ').map(Number);
+  const used = usedBy(report);
   const made = path.join(cwd, MADE);
   const files = existsSync(made) ? filesIn(made).length : undefined;
   rmSync(cwd, { recursive: true, force: true });
-  return {
-    ...{ wall, cpu: user + system, memory: kilobytes / 1024 },
-    ...(files !== undefined && { files }),
-  };
+  return { wall, ...used, ...(files !== undefined && { files }) };
+}
+
+/**
+ * Reads what GNU time wrote, which is nothing when the run was killed.
+ *
+ * @param {string} report
+ */
+function usedBy(report) {
+  const text = readFileSync(report, 'utf8');
+  const [, user, system, kilobytes] = /^([\d.]+) ([\d.]+) (\d+)\n$/.exec(text) ?? [];
+  if (kilobytes === undefined) throw new Error(`GNU time wrote ${JSON.stringify(text)}`);
+  return { cpu: Number(user) + Number(system), memory: Number(kilobytes) / 1024 };
 }
 
 /**
@@ -127,7 +139,7 @@ function run(command, text, options) {
       output += String(chunk);
       if (text === undefined || seen > 0 || !output.includes(text)) return;
       seen = performance.now();
-      child.stdin?.write('\u0003');
+      interrupt(child);
     });
   }
   return new Promise((resolve, reject) => {
@@ -136,5 +148,20 @@ function run(command, text, options) {
       if (text === undefined ? status === 0 : seen > 0) resolve(seen || performance.now());
       else reject(new Error(`${quoted} ended with ${status}:\n${output}`));
     });
+  });
+}
+
+/**
+ * Interrupts until it helps: Python misses what comes just before it waits for a key.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function interrupt(child) {
+  // It may have ended already.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.write(CTRL_C);
+  const again = setInterval(() => child.stdin?.write(CTRL_C), AGAIN_MS);
+  child.once('close', () => {
+    clearInterval(again);
   });
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { type Answers, read, resolveAnswers } from './answers.ts';
@@ -31,6 +31,8 @@ export async function settleConflicts(flags: Flags, ask: Ask): Promise<Flags> {
   if (restore(answers.target)) {
     console.error('An earlier run was stopped while it wrote: what it wrote was taken back.');
   }
+  // Nothing can differ in a folder that is not there, and rendering is most of the work.
+  if (!existsSync(answers.target)) return flags;
   const { differing, blocked } = compareService(answers);
   if (blocked.length > 0 && answers.onConflict !== 'keep') throw clash(answers.target, blocked);
   if (differing.length === 0) return flags;
