@@ -71,6 +71,8 @@ export class AppGenerator extends Generator {
       const { target, dryRun } = this.#answers;
       if (dryRun) return;
       const resume = resumeCommand(AppGenerator.door, this.#flags);
+      // Until the end is reached, this is what to type next.
+      this.#report.next = [resume];
       await stoppable(`The files stay in ${target}. Continue with: ${resume}`, (signal) =>
         this.#prove(signal, resume),
       );
