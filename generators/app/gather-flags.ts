@@ -10,7 +10,7 @@ import { canAsk, nobodyToAsk, openQuestions, withAnswered } from './questions.ts
 import { newReport, printReport } from './report.ts';
 import { withRunState } from './run-state.ts';
 import { checkTarget } from './target-folder.ts';
-import { withWorkspaceManager, workspaceNotes } from './workspace.ts';
+import { checkLinker, withWorkspaceManager, workspaceNotes } from './workspace.ts';
 
 /** Asks questions in a terminal; the answers come under the names of the options. */
 export type Ask = (open: readonly Option<unknown>[]) => Promise<Record<string, unknown>>;
@@ -49,7 +49,7 @@ async function finish(given: Flags, ask: Ask): Promise<Flags> {
   );
   const flags = await askRest(withWorkspaceManager(folder, known), ask);
   checkManager(flags);
-  tellOfWorkspace(flags);
+  checkWorkspace(flags);
   return settleConflicts(flags, ask);
 }
 
@@ -60,9 +60,11 @@ async function askRest(given: Flags, ask: Ask): Promise<Flags> {
   return withAnswered(given, await ask(open));
 }
 
-function tellOfWorkspace(flags: Flags): void {
-  const { workspace, packageManager, features } = resolveAnswers(flags);
-  if (workspace !== undefined) note(workspaceNotes(workspace, packageManager, features));
+function checkWorkspace(flags: Flags): void {
+  const { workspace, packageManager, features, skipInstall } = resolveAnswers(flags);
+  if (workspace === undefined) return;
+  if (!skipInstall) checkLinker(workspace, packageManager);
+  note(workspaceNotes(workspace, packageManager, features));
 }
 
 // Standard output may be kept for one JSON document.

@@ -10,9 +10,8 @@ export function nextCommands(answers: Answers): string[] {
   return [
     `cd ${relative(process.cwd(), target) || '.'}`,
     ...(isLockNew(answers) ? lockCommands(packageManager) : []),
-    ...[...(skipInstall ? ['npm ci'] : []), DEV, 'npm test'].map((command) =>
-      inCommandsOf(packageManager, command),
-    ),
+    ...(skipInstall ? [installCommand(answers)] : []),
+    ...[DEV, 'npm test'].map((command) => inCommandsOf(packageManager, command)),
   ];
 }
 
@@ -38,6 +37,11 @@ export function nextSteps(answers: Answers, again: string): string {
 // npm's lock is one of the files that were written, so the first commit holds it.
 function isLockNew({ packageManager, workspace, skipInstall, git }: Answers): boolean {
   return packageManager !== 'npm' && workspace === undefined && !skipInstall && git;
+}
+
+function installCommand({ packageManager, workspace }: Answers): string {
+  if (workspace === undefined) return inCommandsOf(packageManager, 'npm ci');
+  return [packageManager, ...packageManagers[packageManager].installInWorkspace].join(' ');
 }
 
 function lockCommands(manager: PackageManager): string[] {

@@ -22,7 +22,7 @@ export interface ManagerFacts {
   readonly frozenInstall: string;
   /** The same without what only building and testing need. */
   readonly productionInstall: string;
-  /** Where it keeps what it fetched, in an image. */
+  /** Where it keeps what it fetched, in the home of whoever runs it. */
   readonly cache: string;
 }
 
@@ -37,7 +37,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     installInWorkspace: ['install', '--ignore-scripts'],
     frozenInstall: 'npm ci',
     productionInstall: 'npm ci --omit=dev --omit=optional',
-    cache: '/root/.npm',
+    cache: '.npm',
   },
   pnpm: {
     oldest: 10,
@@ -50,7 +50,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     installInWorkspace: ['install', '--no-frozen-lockfile', '--ignore-scripts'],
     frozenInstall: 'pnpm install --frozen-lockfile',
     productionInstall: 'pnpm install --frozen-lockfile --prod --no-optional',
-    cache: '/root/.local/share/pnpm/store',
+    cache: '.local/share/pnpm/store',
   },
   yarn: {
     oldest: 4,
@@ -65,7 +65,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     installInWorkspace: ['install', '--no-immutable', '--mode=skip-build'],
     frozenInstall: 'yarn install --immutable',
     productionInstall: 'yarn workspaces focus --production',
-    cache: '/root/.yarn/berry/cache',
+    cache: '.yarn/berry/cache',
   },
   bun: {
     oldest: 1,
@@ -79,7 +79,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     installInWorkspace: ['install', '--ignore-scripts'],
     frozenInstall: 'bun install --frozen-lockfile',
     productionInstall: 'bun install --frozen-lockfile --production --omit=optional --omit=peer',
-    cache: '/root/.bun/install/cache',
+    cache: '.bun/install/cache',
   },
 };
 

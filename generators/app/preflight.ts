@@ -139,7 +139,7 @@ function registryUrl(): string {
 
 function yarnRegistryUrl(): string {
   const configured = setting(
-    join(homedir(), '.yarnrc.yml'),
+    join(homedir(), packageManagers.yarn.settings),
     /^npmRegistryServer:\s*["']?([^\s"']+)/m,
   );
   return process.env.YARN_NPM_REGISTRY_SERVER ?? configured ?? YARN_REGISTRY;

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { minimatch } from 'minimatch';
 import { parse } from 'yaml';
@@ -11,6 +12,7 @@ import { options } from './options.ts';
 import { type PackageManager, packageManagerNames, packageManagers } from './package-managers.ts';
 
 const PNPM_FILE = 'pnpm-workspace.yaml';
+const YARN_FILE = packageManagers.yarn.settings;
 
 /** A monorepo of which a folder is one package. */
 export interface Workspace {
@@ -57,6 +59,22 @@ export function withWorkspaceManager(folder: string, given: Flags): Flags {
   });
 }
 
+/**
+ * Makes sure that a workspace installs packages where the tools of the service look for them.
+ *
+ * @throws {GeneratorError} when it does not
+ */
+export function checkLinker({ root }: Workspace, manager: PackageManager): void {
+  if (manager !== 'yarn') return;
+  const linkerIn = (folder: string) => readRecord(join(folder, YARN_FILE)).nodeLinker;
+  const linker = process.env.YARN_NODE_LINKER ?? linkerIn(root) ?? linkerIn(homedir()) ?? 'pnp';
+  if (linker !== 'pnp') return;
+  throw new GeneratorError(exitStatus.usage, {
+    reason: `The workspace of ${root} installs no node_modules (Yarn's Plug'n'Play), where Prisma and the test runner of the service look for packages.`,
+    hint: `Nothing was written. Add "nodeLinker: node-modules" to ${join(root, YARN_FILE)}, choose a folder outside of the workspace, or add --skip-install.`,
+  });
+}
+
 /** What a person has to know about a service that is made in a workspace. */
 export function workspaceNotes(
   { root }: Workspace,
@@ -66,6 +84,7 @@ export function workspaceNotes(
   const { lock } = packageManagers[manager];
   return [
     `The folder is in the workspace of ${root}: ${join(root, lock)} and the settings there hold for the service, which gets none of its own. Commit that lock when the install has brought it up to date.`,
+    'No dependency of the service needs its install script. Let the settings there turn such scripts off, or Prisma downloads what the service does not use.',
     ...(features.length === 0
       ? []
       : [
@@ -82,7 +101,7 @@ function readRecord(file: string): Readonly<Record<string, unknown>> {
     return isRecord(content) ? content : {};
   } catch (error) {
     const explanation = {
-      reason: `${file} cannot be read, so that it is not known whether it takes the service into a workspace: ${messageOf(error)}`,
+      reason: `${file} cannot be read, so that it is not known what holds for a service below it: ${messageOf(error)}`,
       hint: 'Nothing was written. Mend that file, or choose a folder that is not below it.',
     };
     throw new GeneratorError(exitStatus.usage, explanation, { cause: error });

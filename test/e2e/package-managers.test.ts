@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
@@ -20,6 +20,21 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 
 const MINUTES_15 = 900_000;
+const MANIFEST = { name: 'root', workspaces: ['packages/*'] };
+/** What makes a folder the root of a workspace that suits the service. */
+const WORKSPACES = {
+  npm: { 'package.json': JSON.stringify(MANIFEST) },
+  pnpm: {
+    'package.json': '{"name": "root"}',
+    'pnpm-workspace.yaml': 'packages: ["packages/*"]\nignoreScripts: true\n',
+  },
+  yarn: {
+    'package.json': JSON.stringify(MANIFEST),
+    'yarn.lock': '',
+    '.yarnrc.yml': 'nodeLinker: node-modules\nenableScripts: false\n',
+  },
+  bun: { 'package.json': JSON.stringify({ ...MANIFEST, trustedDependencies: [] }) },
+};
 const missing = await missingDocker();
 
 /** Installs a package manager as pipelines do, and gives the PATH on which it is found first. */
@@ -82,6 +97,33 @@ describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packa
       );
     },
   );
+
+  it('installs a service into its workspace, by the lock of the root', async () => {
+    const root = temporaryFolder();
+    const service = join(root, 'packages', 'shop');
+    writeFiles(root, {
+      ...WORKSPACES[packageManager],
+      'packages/other/package.json': '{"name": "other", "dependencies": {"is-odd": "3.0.0"}}',
+    });
+    mkdirSync(join(root, '.git'));
+    const env = { PATH, YARN_NPM_REGISTRY_SERVER: await npmRegistry() };
+    const options = { env: { ...childEnvironment(process.env), ...env } };
+    await execa(packageManager, ['install'], { ...options, cwd: root });
+    const args = ['packages/shop', '--yes', '--no-example', '--features', 'none', '--skip-check'];
+    const run = await runCli(args, { cwd: root, env, timeout: MINUTES_15 });
+
+    expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(run.notes.join('\n')).toContain(join(root, lock));
+    const locked = readFileSync(join(root, lock), 'utf8');
+    expect(locked).toContain('is-odd');
+    expect(locked).toContain('fastify');
+    const [program = '', ...words] = frozenInstall.split(' ');
+    await execa(program, words, { ...options, cwd: root });
+    expect(existsSync(join(service, lock))).toBe(false);
+    await execa(packageManager, ['run', 'lint'], { ...options, cwd: service });
+    const tests = ['run', 'test', 'tests/architecture', 'tests/scripts', 'tests/infrastructure'];
+    await execa(packageManager, tests, { ...options, cwd: service });
+  });
 });
 
 describe('npm', () => {
@@ -89,7 +131,7 @@ describe('npm', () => {
     const root = temporaryFolder();
     const folder = join(root, 'packages', 'shop');
     writeFiles(root, {
-      'package.json': JSON.stringify({ name: 'root', workspaces: ['packages/*'] }),
+      ...WORKSPACES.npm,
       'packages/other/package.json': '{"name": "other"}',
     });
     // Not the newest that the manifest then allows.

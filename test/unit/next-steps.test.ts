@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolveAnswers } from '../../generators/app/answers.ts';
 import { canonicalFlags } from '../../generators/app/flags.ts';
 import { nextSteps } from '../../generators/app/next-steps.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeFiles } from '../support/write-files.ts';
 
 const after = (raw: Record<string, unknown>) =>
   nextSteps(resolveAnswers(canonicalFlags(raw)), 'the same');
@@ -36,6 +39,31 @@ describe('nextSteps', () => {
         'Again: the same',
       ].join('\n'),
     );
+  });
+
+  it.each([
+    ['npm', 'npm ci'],
+    ['pnpm', 'pnpm install'],
+  ])('says how %s installs', (packageManager, install) => {
+    expect(after({ packageManager, skipInstall: true })).toContain(`\n  ${install}\n`);
+  });
+
+  it('says how the service is installed in a workspace, whose lock does not know it yet', () => {
+    const root = temporaryFolder();
+    writeFiles(root, { 'package.json': '{"workspaces": ["*"]}', 'package-lock.json': '' });
+    const name = join(root, 'orders');
+
+    expect(after({ name, skipInstall: true })).toContain('\n  npm install --ignore-scripts\n');
+  });
+
+  it('asks for a commit of a lock that the install made', () => {
+    const packageManager = 'pnpm';
+
+    expect(after({ packageManager })).toContain(
+      '\n  git add pnpm-lock.yaml\n  git commit --message "Lock the dependencies"\n',
+    );
+    expect(after({ packageManager, git: false })).not.toContain('git add');
+    expect(after({ packageManager, skipInstall: true })).not.toContain('git add');
   });
 
   it('says that nothing was proved', () => {

@@ -1,13 +1,18 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { resolveAnswers } from '../../generators/app/answers.ts';
 import { canonicalFlags } from '../../generators/app/flags.ts';
+import type { PackageManager } from '../../generators/app/package-managers.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import {
+  checkLinker,
   enclosingWorkspace,
   withWorkspaceManager,
   workspaceNotes,
 } from '../../generators/app/workspace.ts';
+import { plantProgram } from '../support/plant-program.ts';
+import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 
@@ -89,7 +94,62 @@ describe('withWorkspaceManager', () => {
   });
 });
 
+describe('checkLinker', () => {
+  const home = () => {
+    const folder = temporaryFolder();
+    vi.stubEnv('HOME', folder);
+    vi.stubEnv('USERPROFILE', folder);
+    vi.stubEnv('YARN_NODE_LINKER', undefined);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    return folder;
+  };
+  const check = (root: string, manager: PackageManager) => () => {
+    checkLinker({ root, manager }, manager);
+  };
+
+  it.each([
+    ['nothing', {}],
+    ['pnp', { '.yarnrc.yml': 'nodeLinker: pnp' }],
+  ])("refuses a workspace of Yarn's Plug'n'Play, by %s in its settings", (_, files) => {
+    home();
+    const root = rootWith(files);
+
+    expect(check(root, 'yarn')).toThrow(
+      `Add "nodeLinker: node-modules" to ${join(root, '.yarnrc.yml')}`,
+    );
+    expect(check(root, 'npm')).not.toThrow();
+  });
+
+  it('takes what the workspace, the home or the environment says', () => {
+    const settings = { '.yarnrc.yml': 'nodeLinker: node-modules' };
+    const root = rootWith({});
+    const folder = home();
+
+    expect(check(rootWith(settings), 'yarn')).not.toThrow();
+    expect(check(root, 'yarn')).toThrow();
+    vi.stubEnv('YARN_NODE_LINKER', 'node-modules');
+    expect(check(root, 'yarn')).not.toThrow();
+    vi.stubEnv('YARN_NODE_LINKER', undefined);
+    writeFiles(folder, settings);
+    expect(check(root, 'yarn')).not.toThrow();
+  });
+});
+
 describe('a service in a workspace', () => {
+  it("is not made by Yarn's Plug'n'Play, unless it is not installed", async () => {
+    const cwd = rootWith({ 'package.json': '{"workspaces": ["*"]}', 'yarn.lock': '' });
+    const env = { HOME: cwd, USERPROFILE: cwd, PATH: plantProgram('yarn', '') };
+    const args = ['orders', '--yes', '--no-git'];
+    const { exitCode, stderr } = await runCli(args, { cwd, env });
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('Add "nodeLinker: node-modules" to ');
+    expect(readdirSync(cwd).toSorted()).toEqual(['package.json', 'yarn.lock']);
+    expect((await runCli([...args, '--skip-install'], { cwd, env })).exitCode).toBe(0);
+  });
+
   it('has neither a lock nor settings of installs, and says so', () => {
     const root = npmRoot('packages/*');
     const inside = resolveAnswers(canonicalFlags({ name: join(root, 'packages/shop') }));
@@ -102,8 +162,9 @@ describe('a service in a workspace', () => {
     const notes = workspaceNotes({ root, manager: 'npm' }, 'npm', ['docker']);
     expect(notes).toEqual([
       expect.stringContaining(join(root, 'package-lock.json')),
+      expect.stringContaining('install script'),
       expect.stringContaining('docker'),
     ]);
-    expect(workspaceNotes({ root, manager: 'npm' }, 'npm', [])).toHaveLength(1);
+    expect(workspaceNotes({ root, manager: 'npm' }, 'npm', [])).toHaveLength(2);
   });
 });
