@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { STORE, STORE_KEY } from '../../generators/app/answer-files.ts';
@@ -48,6 +49,25 @@ describe('gatherFlags', () => {
       ...{ name, git: false, 'on-conflict': 'keep', port: 8080, prefix: '/a' },
       ...{ description: 'D', features: 'docker', example: true, 'package-manager': 'npm' },
     });
+  });
+
+  it('looks for the package manager that was chosen in an answer, before anything is written', async () => {
+    withTerminal(true);
+    vi.stubEnv('PATH', temporaryFolder());
+    vi.stubEnv('Path', '');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const name = join(temporaryFolder(), 'my-service');
+    const ask = person({ ...{ description: 'D', prefix: '', port: 1 }, 'package-manager': 'bun' });
+    const given = canonicalFlags({ name, features: 'none', example: false });
+
+    await expect(gatherFlags(given, ask)).rejects.toMatchObject({
+      code: 2,
+      reason: 'bun was not found, and it is needed to install the service.',
+    });
+    expect(asked(ask)).toEqual([['description', 'prefix', 'port', 'package-manager']]);
+    expect(existsSync(name)).toBe(false);
   });
 
   it('asks nothing with --json, and reports what is missing as JSON', async () => {
