@@ -2,11 +2,11 @@ import helmet from '@fastify/helmet';
 import type { NameAndRegistrationPair } from 'awilix';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { healthController } from './api/controllers/health-controller.ts';
-import { maintenanceGate } from './api/maintenance-gate.ts';
+import { maintenanceGate } from './http/maintenance-gate.ts';
 import { acceptJsonOnly } from './api/middleware.ts';
 import { compileValidator } from './api/validation.ts';
 import type { Config } from './config.ts';
-import { allowOrigins } from './cors.ts';
+import { allowOrigins } from './http/cors.ts';
 import {
   createDependencyContainer,
   type Dependencies,
@@ -18,11 +18,11 @@ import {
   handleError,
   handleNotFound,
   handleOutsidePrefix,
-} from './error-handler.ts';
-import { type LogDestination, loggingOptions } from './logging.ts';
-import { followMaintenanceWindow } from './maintenance.ts';
-import { setUpOpenApi } from './openapi.ts';
-import { limitRequestRate } from './rate-limit.ts';
+} from './http/error-handler.ts';
+import { type LogDestination, loggingOptions } from './http/logging.ts';
+import { followMaintenanceWindow } from './http/maintenance.ts';
+import { setUpOpenApi } from './http/openapi.ts';
+import { limitRequestRate } from './http/rate-limit.ts';
 import { routes } from './routes.ts';
 
 declare module 'fastify' {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, Environment } from '../config.ts';
 import type { Dependencies } from '../dependency-container.ts';
-import { drainMilliseconds } from '../maintenance.ts';
+import { drainMilliseconds } from '../http/maintenance.ts';
 import { type Command, EXIT, type OptionValues } from './command.ts';
 import { migrateInWindow } from './migrate-in-window.ts';
 

@@ -5,7 +5,7 @@ import type {
   MigrationRecord,
 } from '../infrastructure/databases/migration-history.ts';
 import { deployMigrations, findPrismaCli } from '../infrastructure/databases/prisma-cli.ts';
-import { drainMilliseconds } from '../maintenance.ts';
+import { drainMilliseconds } from '../http/maintenance.ts';
 import { EXIT, ManagementError } from './command.ts';
 import { Interruption } from './interruption.ts';
 import { adviceOnUndoing, adviceOnUnfinished } from './migration-advice.ts';

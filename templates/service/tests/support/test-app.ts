@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import { createApp } from '../../src/create-app.ts';
-import type { LogDestination } from '../../src/logging.ts';
+import type { LogDestination } from '../../src/http/logging.ts';
 import { testConfig } from './test-config.ts';
 import { createTestDatabase } from './test-database.ts';
 

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config.ts';
+import type { Dependencies } from '../dependency-container.ts';
+
+/** How long starting waits for a database that does not answer. */
+const FIRST_READ_LIMIT_MS = 3000;
+
+/**
+ * Milliseconds from opening the window until no instance works on a request any more: one poll, and
+ * the longest request. A handler whose time is over may still wait for the statement that it began.
+ */
+export function drainMilliseconds(config: Config): number {
+  const longestRequest = config.HANDLER_TIMEOUT_MS + config.DATABASE_STATEMENT_TIMEOUT_MS;
+  return config.MAINTENANCE_POLL_MS + longestRequest;
+}
+
+/**
+ * Lets the instance follow the maintenance window in the database, from before it listens until it
+ * closes. While the database cannot be reached, the last known state stays; there is none at the
+ * start, which counts as closed: all that the gate would protect is out of reach as well.
+ */
+export function followMaintenanceWindow(
+  app: FastifyInstance,
+  { serviceContextService, config }: Pick<Dependencies, 'serviceContextService' | 'config'>,
+): void {
+  let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let isReadable = true;
+
+  async function poll(): Promise<void> {
+    const wasReadable = isReadable;
+    try {
+      await serviceContextService.refresh();
+      isReadable = true;
+      if (!wasReadable) app.log.info('the maintenance window can be read again');
+    } catch (error) {
+      isReadable = false;
+      if (wasReadable && !isClosed) {
+        app.log.warn({ err: error }, 'the maintenance window cannot be read: it stays as it was');
+      }
+    }
+    if (!isClosed) timer = setTimeout(() => void poll(), config.MAINTENANCE_POLL_MS).unref();
+  }
+
+  app.addHook('onReady', async () => {
+    await Promise.race([poll(), sleep(FIRST_READ_LIMIT_MS, undefined, { ref: false })]);
+  });
+  app.addHook('onClose', async () => {
+    isClosed = true;
+    clearTimeout(timer);
+  });
+}

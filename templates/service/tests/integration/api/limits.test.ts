@@ -1,0 +1,153 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { useTestApp } from '../../support/test-app.ts';
+
+describe('a body', () => {
+  const app = useTestApp({ BODY_LIMIT_BYTES: 20 });
+
+  it.each([
+    ['that is as large as the limit is read', 20, 404],
+    ['that is larger is refused', 21, 413],
+  ])('%s', async (_title, bytes, status) => {
+    const response = await app().inject({
+      method: 'POST',
+      url: '/unknown',
+      headers: { 'content-type': 'application/json' },
+      payload: `"${'x'.repeat(bytes - 2)}"`,
+    });
+
+    expect(response.statusCode).toBe(status);
+    expect(response.headers['content-type']).toContain('application/problem+json');
+  });
+});
+
+describe('a handler that takes too long', () => {
+  const app = useTestApp({ HANDLER_TIMEOUT_MS: 50 });
+  beforeAll(() => {
+    app().get('/endless', () => new Promise(() => undefined));
+  });
+
+  it('is answered with 503', async () => {
+    const response = await app().inject('/endless');
+
+    expect(response.statusCode).toBe(503);
+    expect(response.headers['retry-after']).toBe('5');
+    expect(response.json()).toMatchObject({ error_message: 'The answer took too long' });
+  });
+});
+
+const POST = 'POST / HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n';
+
+describe('a connection', () => {
+  const app = useTestApp({ REQUEST_TIMEOUT_MS: 100 });
+  beforeAll(async () => {
+    await app().listen({ host: '127.0.0.1', port: 0 });
+  });
+
+  it.each([
+    ['half a head is given up', 'GET / HTTP/1.1\r\nHost: test\r\n', 408],
+    ['half a body is given up', `${POST}Content-Length: 9\r\n\r\n{`, 408],
+    ['too large a head is refused', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`, 431],
+    ['something else than HTTP is refused', 'Hello!\r\n\r\n', 400],
+  ])('with %s', async (_title, sent, status) => {
+    const { port } = app().server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(sent);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+
+    expect(head).toMatch(
+      new RegExp(`^HTTP/1.1 ${status} .*\r\nContent-Type: application/problem\\+json`),
+    );
+    expect(JSON.parse(body)).toMatchObject({ status });
+  });
+});
+
+describe('the rate limit', () => {
+  const app = useTestApp({ RATE_LIMIT_MAX: 2, TRUST_PROXY: 'loopback' });
+
+  it('is for each client, and not for health', async () => {
+    const statuses = async (url: string, client: string) => {
+      const headers = { 'x-forwarded-for': client };
+      const answers = [];
+      for (let count = 1; count <= 3; count += 1)
+        answers.push(await app().inject({ url, headers }));
+      return answers.map(({ statusCode }) => statusCode);
+    };
+
+    expect(await statuses('/docs/json', '192.0.2.1')).toEqual([200, 200, 429]);
+    expect(await statuses('/unknown', '192.0.2.1')).toEqual([429, 429, 429]);
+    expect(await statuses('/unknown', '192.0.2.2')).toEqual([404, 404, 429]);
+    expect(await statuses('/health/live', '192.0.2.1')).toEqual([200, 200, 200]);
+    expect(await statuses('/health/ready', '192.0.2.1')).toEqual([200, 200, 200]);
+  });
+
+  it('says what is wrong, and when to try again', async () => {
+    const ask = () => app().inject('/unknown');
+    await Promise.all([ask(), ask()]);
+    const response = await ask();
+
+    expect(response.statusCode).toBe(429);
+    expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
+    expect(response.headers['content-type']).toContain('application/problem+json');
+    expect(response.json()).toMatchObject({
+      error_message: 'Too many requests: try again later',
+    });
+  });
+});
+
+describe('by default', () => {
+  const app = useTestApp();
+  beforeAll(() => {
+    app().get('/client', ({ ip }) => ({ ip }));
+  });
+
+  it('no client can pretend to be another', async () => {
+    const response = await app().inject({
+      url: '/client',
+      headers: { 'x-forwarded-for': '192.0.2.1' },
+    });
+
+    expect(response.json()).toEqual({ ip: '127.0.0.1' });
+  });
+});
+
+describe('with RATE_LIMIT_MAX=0', () => {
+  const app = useTestApp({ RATE_LIMIT_MAX: 0 });
+
+  it('nothing is counted', async () => {
+    const response = await app().inject('/docs/json');
+
+    expect(response.statusCode).toBe(200);
+    expect(response.headers).not.toHaveProperty('x-ratelimit-limit');
+  });
+});
+
+describe('the headers of an answer', () => {
+  const app = useTestApp();
+
+  it('let a browser do nothing with it', async () => {
+    const { headers } = await app().inject('/health/live');
+
+    expect(headers).toMatchObject({
+      'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+      'strict-transport-security': expect.stringContaining('max-age=') as string,
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it('let Swagger UI load its own files, and no others', async () => {
+    const page = await app().inject('/docs/');
+    const files = [...page.body.matchAll(/(?:src|href)="\.(\/[^"]+)"/g)].map(
+      ([, file = '']) => file,
+    );
+    const answers = await Promise.all(files.map((file) => app().inject(`/docs${file}`)));
+
+    expect(page.headers['content-security-policy']).toMatch(/^default-src 'self'; /);
+    expect(page.body).not.toMatch(/<script(?! src="\.\/)|<style/);
+    expect(files).toContain('/static/swagger-ui-bundle.js');
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(files.map(() => 200));
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import {
+  getExpectedVersions,
+  getListOptions,
+  getQueryParam,
+  getTextQueryParam,
+  parseId,
+} from '../../../src/api/requests.ts';
+
+const params = { one: 'a', several: ['b', 'True', 'c'], yes: 'TRUE', no: 'False', empty: '' };
+
+describe('getQueryParam', () => {
+  it.each([
+    ['one', 'a'],
+    ['several', 'b'],
+    ['yes', true],
+    ['no', false],
+    ['empty', ''],
+    ['none', undefined],
+  ])('gives one value of "%s": %j', (name, value) => {
+    expect(getQueryParam(name, params)).toBe(value);
+  });
+
+  it.each([
+    ['one', ['a']],
+    ['several', ['b', true, 'c']],
+    ['no', [false]],
+    ['none', []],
+  ])('gives all values of "%s" with many: %j', (name, values) => {
+    expect(getQueryParam(name, params, { many: true })).toEqual(values);
+  });
+
+  it('gives the default for an absent parameter only', () => {
+    expect(getQueryParam('none', params, { default: 7 })).toBe(7);
+    expect(getQueryParam('no', params, { default: true })).toBe(false);
+    expect(getQueryParam('none', params, { default: ['x'], many: true })).toEqual(['x']);
+    expect(getQueryParam('one', params, { default: ['x'], many: true })).toEqual(['a']);
+  });
+});
+
+describe('getTextQueryParam', () => {
+  it('gives the first text as it stands there', () => {
+    expect(getTextQueryParam('yes', params)).toBe('TRUE');
+    expect(getTextQueryParam('several', params)).toBe('b');
+    expect(getTextQueryParam('none', params)).toBeUndefined();
+  });
+});
+
+describe('getExpectedVersions', () => {
+  it.each([
+    [undefined, undefined],
+    ['*', undefined],
+    ['"3"', [3]],
+    ['"3", "5"', [3, 5]],
+    ['W/"3"', []],
+    ['3', []],
+    ['"abc", "4"', [4]],
+    ['"99999999999"', []],
+    ['', []],
+  ])('reads %j as %j', (ifMatch, versions) => {
+    expect(getExpectedVersions(ifMatch)).toEqual(versions);
+  });
+});
+
+describe('getListOptions', () => {
+  it.each([
+    [{}, { itemize: false }],
+    [
+      { page: '2', per_page: '20' },
+      { page: 2, perPage: 20, itemize: false },
+    ],
+    [{ page: '0', per_page: '-1' }, { itemize: false }],
+    [{ page: '1.5', per_page: 'ten' }, { itemize: false }],
+    [{ page: '9'.repeat(30) }, { page: Number.MAX_SAFE_INTEGER, itemize: false }],
+    [{ itemize: 'true' }, { itemize: true }],
+    [{ itemized: 'True' }, { itemize: true }],
+    [{ itemize: 'false' }, { itemize: false }],
+    [{ itemize: '1' }, { itemize: false }],
+  ])('reads %j as %j', (params, options) => {
+    expect(getListOptions(params)).toEqual(options);
+  });
+});
+
+describe('parseId', () => {
+  it.each([
+    ['1', 1],
+    ['007', 7],
+    ['abc', NaN],
+    ['-1', NaN],
+    ['1.0', NaN],
+    ['', NaN],
+    ['1e3', NaN],
+  ])('reads "%s" as %d', (text, id) => {
+    expect(parseId(text)).toBe(id);
+  });
+});

@@ -1,0 +1,228 @@
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import net, { type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { Client, escapeIdentifier } from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import {
+  createPrismaProject,
+  type PrismaProject,
+  runPrisma,
+  serviceFolder,
+} from '../../support/prisma-project.ts';
+import { createEmptyDatabase, type TestDatabase } from '../../support/test-database.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let database: TestDatabase;
+let project: PrismaProject;
+
+function prisma(command: string, environment?: NodeJS.ProcessEnv) {
+  return project.prisma(command, { DATABASE_URL: database.url, ...environment });
+}
+
+async function query(sql: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(sql);
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function useNewProject(): void {
+  beforeAll(async () => {
+    [database, project] = await Promise.all([createEmptyDatabase(), createPrismaProject()]);
+  });
+  afterAll(async () => {
+    await Promise.all([database.close(), project.remove()]);
+  });
+}
+
+describe('a migration that fails', () => {
+  useNewProject();
+
+  it('is reported with what the server said and where', async () => {
+    await project.write('migrations/1_good/migration.sql', 'CREATE TABLE good (id int);');
+    await project.write(
+      'migrations/2_bad/migration.sql',
+      'CREATE TABLE half (id int);\n\nINSERT INTO nowhere VALUES (1);\n',
+    );
+
+    const { output, status } = await prisma('migrate deploy');
+
+    expect(output).toContain(
+      [
+        'Error: P3018',
+        '',
+        'A migration failed to apply. New migrations cannot be applied before the error is ' +
+          'recovered from. Read more about how to resolve migration issues in a production ' +
+          'database: https://pris.ly/d/migrate-resolve',
+        '',
+        'Migration name: 2_bad',
+        '',
+        'Database error code: 42P01',
+        '',
+        'Database error:',
+        'ERROR: relation "nowhere" does not exist',
+        '',
+        'Position:',
+        '    1 CREATE TABLE half (id int);',
+        '    2',
+        '>   3 INSERT INTO nowhere VALUES (1);',
+      ].join('\n'),
+    );
+    expect(status).toBe(1);
+  });
+
+  it('leaves nothing behind and keeps what was applied before', async () => {
+    expect(await query("SELECT to_regclass('good') AS good, to_regclass('half') AS half")).toEqual([
+      { good: 'good', half: null },
+    ]);
+  });
+
+  it('is named by status and stops later deployments', async () => {
+    const [status, deploy] = await Promise.all([
+      prisma('migrate status'),
+      prisma('migrate deploy'),
+    ]);
+
+    expect(status.output).toContain('Following migration have failed:\n2_bad');
+    expect(status.status).toBe(1);
+    expect(deploy.output).toContain('Error: P3009');
+    expect(deploy.status).toBe(1);
+  });
+
+  it('can be corrected and deployed', async () => {
+    await project.write('migrations/2_bad/migration.sql', 'CREATE TABLE half (id int);');
+
+    expect(await prisma('migrate resolve --rolled-back 2_bad')).toMatchObject({ status: 0 });
+    expect(await prisma('migrate deploy')).toMatchObject({ status: 0 });
+    expect(await query("SELECT to_regclass('half') AS half")).toEqual([{ half: 'half' }]);
+  });
+});
+
+describe('a project in development', () => {
+  useNewProject();
+
+  it('has its pending migrations listed', async () => {
+    await project.write(
+      'migrations/20200101000000_first/migration.sql',
+      `CREATE TABLE "Note" (id int PRIMARY KEY, text text NOT NULL DEFAULT 'a;b');
+       CREATE FUNCTION two() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 2; END; $$;`,
+    );
+    await project.write(
+      'schema/note.prisma',
+      'model Note {\n  id Int @id\n  text String @default("a;b")\n}\n',
+    );
+
+    const { output, status } = await prisma('migrate status');
+
+    expect(output).toContain('have not yet been applied:\n20200101000000_first');
+    expect(status).toBe(1);
+  });
+
+  it('gets pending migrations applied and a new one made from its schema', async () => {
+    await project.write('schema/tag.prisma', 'model Tag {\n  id Int @id\n}\n');
+
+    const { output, status } = await prisma('migrate dev --name add-tag');
+
+    expect({ output, status }).toMatchObject({ status: 0 });
+    const migrations = await readdir(path.join(project.folder, 'prisma/migrations'));
+    expect(migrations).toContainEqual(expect.stringMatching(/^\d{14}_add_tag$/));
+    await query('INSERT INTO "Note" (id) VALUES (1); INSERT INTO "Tag" VALUES (1)');
+    expect(await query('SELECT text, two() FROM "Note"')).toEqual([{ text: 'a;b', two: 2 }]);
+  });
+
+  it('is up to date', async () => {
+    const [status, diff] = await Promise.all([
+      prisma('migrate status'),
+      prisma('migrate diff --from-config-datasource --to-schema prisma/schema --exit-code'),
+    ]);
+
+    expect(status.output).toContain('Database schema is up to date!');
+    expect(status.status).toBe(0);
+    expect(diff.output).toContain('No difference detected');
+    expect(diff.status).toBe(0);
+  });
+
+  it('has the difference between database and schema printed as a script', async () => {
+    await project.write('schema/tag.prisma', 'model Tag {\n  id Int @id\n  name String?\n}\n');
+
+    const { output, status } = await prisma(
+      'migrate diff --from-config-datasource --to-schema prisma/schema --exit-code --script',
+    );
+
+    expect(output).toContain('ALTER TABLE "Tag" ADD COLUMN     "name" TEXT;');
+    expect(status).toBe(2);
+  });
+});
+
+describe('a server that cannot be had', () => {
+  it('is reported as unreachable, without the password', async () => {
+    const DATABASE_URL = 'postgresql://someone:secret@127.0.0.1:1/nothing';
+
+    const { output, status } = await runPrisma(serviceFolder, 'migrate deploy', {
+      DATABASE_URL,
+    });
+
+    expect(output).toContain("Error: P1001: Can't reach database server at `127.0.0.1:1`");
+    expect(output).not.toContain('secret');
+    expect(status).toBe(1);
+  });
+
+  it('is not waited for if its server never answers', async () => {
+    const silent = net.createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    onTestFinished(() => {
+      silent.close();
+    });
+    const { port } = silent.address() as AddressInfo;
+    const DATABASE_URL = `postgresql://someone@127.0.0.1:${port}/nothing?connect_timeout=1`;
+
+    const { output, status } = await runPrisma(serviceFolder, 'migrate status', {
+      DATABASE_URL,
+    });
+
+    expect(output).toContain(`Error: P1001: Can't reach database server at \`127.0.0.1:${port}\``);
+    expect(status).toBe(1);
+  });
+});
+
+// An embedded PostgreSQL has one database and one session.
+describe.runIf(inject('testServer').kind === 'external')('a server with many databases', () => {
+  useNewProject();
+
+  it('gets a database that is missing', async () => {
+    const missing = new URL(database.url);
+    missing.pathname += '%22missing';
+    const DATABASE_URL = missing.href;
+    onTestFinished(async () => {
+      await query(`DROP DATABASE ${escapeIdentifier(decodeURI(missing.pathname.slice(1)))}`);
+    });
+
+    const status = await prisma('migrate status', { DATABASE_URL });
+    const deploy = await prisma('migrate deploy', { DATABASE_URL });
+
+    expect(status.output).toContain('Error: P1003: Database');
+    expect(status.status).toBe(1);
+    expect(deploy.output).toMatch(/PostgreSQL database .*missing created at/);
+    expect(deploy.status).toBe(0);
+  });
+
+  it('is migrated by one deployment at a time', async () => {
+    await project.write(
+      'migrations/1_slow/migration.sql',
+      'CREATE TABLE a (); SELECT pg_sleep(2);',
+    );
+
+    const results = await Promise.all([prisma('migrate deploy'), prisma('migrate deploy')]);
+
+    const outputs = results.map(({ output }) => output).join();
+    expect(outputs).toContain('All migrations have been successfully applied.');
+    expect(outputs).toContain('No pending migrations to apply.');
+    expect(results.map(({ status }) => status)).toEqual([0, 0]);
+  });
+});

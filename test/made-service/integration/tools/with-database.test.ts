@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../../src/config.ts';
+import { linkPackages } from '../../support/linked-packages.ts';
+import { serviceFolder } from '../../support/prisma-project.ts';
+
+const script = path.join(serviceFolder, 'scripts/with-database.mjs');
+const DATABASE_URL = 'postgresql://somewhere/service';
+
+function start(args: string[], environment: NodeJS.ProcessEnv, program = script) {
+  const env = { ...process.env, ...environment };
+  return spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+async function run(args: string[], environment: NodeJS.ProcessEnv, program = script) {
+  const child = start(args, environment, program);
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  return { stdout, stderr, status };
+}
+
+const PRINT_URL = ['node', '-e', 'console.log(process.env.DATABASE_URL); process.exitCode = 3'];
+
+const PRINT_TOKEN = ['node', '-e', 'console.log(process.env.SERVICE_CONTEXT_TOKEN)'];
+
+describe('with-database', () => {
+  it('runs the program on DATABASE_URL and ends with its status', async () => {
+    expect(await run(PRINT_URL, { DATABASE_URL })).toEqual({
+      stdout: `${DATABASE_URL}\n`,
+      stderr: '',
+      status: 3,
+    });
+  });
+
+  it('never migrates the database that DATABASE_URL names', async () => {
+    expect((await run(['--migrated', ...PRINT_URL], { DATABASE_URL })).status).toBe(3);
+  });
+
+  it('starts no embedded database in production', async () => {
+    const environment = { DATABASE_URL: '', NODE_ENV: 'production' };
+
+    expect((await run(PRINT_URL, environment)).stdout).toBe('\n');
+  });
+
+  it('reads .env, but not in production', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'with-database-'));
+    await cp(path.dirname(script), path.join(folder, 'scripts'), { recursive: true });
+    await linkPackages(folder);
+    await writeFile(path.join(folder, '.env'), `DATABASE_URL=${DATABASE_URL}\n`);
+    const runIn = (NODE_ENV: string) =>
+      run(
+        PRINT_URL,
+        { DATABASE_URL: undefined, NODE_ENV },
+        path.join(folder, 'scripts/with-database.mjs'),
+      );
+
+    expect((await runIn('development')).stdout).toBe(`${DATABASE_URL}\n`);
+    expect((await runIn('production')).stdout).toBe('undefined\n');
+    await rm(folder, { recursive: true });
+  });
+
+  it('with --token makes up a token for the run, and prints it', async () => {
+    const environment = { DATABASE_URL, SERVICE_CONTEXT_TOKEN: '' };
+    const { stdout } = await run(['--token', ...PRINT_TOKEN], environment);
+    const [, token = ''] =
+      /^SERVICE_CONTEXT_TOKEN is not set: for this run it is (.+)$/m.exec(stdout) ?? [];
+
+    expect(stdout.endsWith(`\n${token}\n`)).toBe(true);
+    expect(loadConfig({ DATABASE_URL, SERVICE_CONTEXT_TOKEN: token }).SERVICE_CONTEXT_TOKEN).toBe(
+      token,
+    );
+    expect((await run(['--token', ...PRINT_TOKEN], environment)).stdout).not.toBe(stdout);
+  });
+
+  it.each([
+    ['that is set', { SERVICE_CONTEXT_TOKEN: 'set' }, 'set\n'],
+    ['in production', { SERVICE_CONTEXT_TOKEN: '', NODE_ENV: 'production' }, '\n'],
+  ])('with --token changes no token %s', async (_, environment, expected) => {
+    const { stdout } = await run(['--token', ...PRINT_TOKEN], { DATABASE_URL, ...environment });
+
+    expect(stdout).toBe(expected);
+  });
+
+  it('says how it is used', async () => {
+    const { status, stderr } = await run([], { DATABASE_URL });
+
+    expect(status).toBe(2);
+    expect(stderr).toContain('Usage:');
+  });
+
+  // Windows has no signals: a process is ended at once.
+  it.skipIf(process.platform === 'win32')('lets the program end on SIGTERM', async () => {
+    const program = `
+      process.on('SIGTERM', () => process.exit(7));
+      setInterval(() => {}, 1000);
+      console.log('ready');`;
+    const child = start(['node', '-e', program], { DATABASE_URL });
+    await once(child.stdout, 'data');
+    child.kill('SIGTERM');
+
+    expect(await once(child, 'close')).toEqual([7, null]);
+  });
+});
