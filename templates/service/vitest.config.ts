@@ -1,15 +1,36 @@
 import { defineConfig } from 'vitest/config';
 
+const HANG_MS = 300_000;
+
+// Read by the PostgreSQL driver: no test depends on them.
+for (const name of Object.keys(process.env)) if (/^PG[A-Z]+$/.test(name)) delete process.env[name];
+
+const onDatabase = {
+  globalSetup: ['tests/support/global-setup.ts'],
+  setupFiles: ['tests/support/end-with-run.ts'],
+};
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/support/global-setup.ts'],
-    setupFiles: ['tests/support/end-with-run.ts'],
-    // Each file has a database of its own, so that files may run in parallel.
     pool: 'forks',
     maxWorkers: '100%',
-    hookTimeout: 60_000,
-    testTimeout: 30_000,
+    // Files of one worker share what they import: loading it again takes longer than most tests.
+    isolate: false,
     restoreMocks: true,
+    env: { NODE_ENV: 'test', NO_COLOR: '1' },
+    // Limits for what hangs: a busy machine may be slow.
+    testTimeout: HANG_MS,
+    hookTimeout: HANG_MS,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...onDatabase },
+      },
+      {
+        extends: true,
+        test: { name: 'process', include: ['tests/process/**/*.test.ts'], ...onDatabase },
+      },
+    ],
   },
 });

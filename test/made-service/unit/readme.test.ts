@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { serviceFolder } from '../support/prisma-project.ts';
+import { serviceFolder } from '../support/run-prisma.ts';
 
 function read(file: string): string {
   return readFileSync(path.join(serviceFolder, file), 'utf8');

@@ -3,11 +3,8 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { startManagement } from '../support/management-process.ts';
-import {
-  createPrismaProject,
-  type PrismaResult,
-  serviceFolder,
-} from '../support/prisma-project.ts';
+import { createPrismaProject } from '../support/prisma-project.ts';
+import { type PrismaResult, serviceFolder } from '../support/run-prisma.ts';
 import { createEmptyDatabase, createTestDatabase } from '../support/test-database.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

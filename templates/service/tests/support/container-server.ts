@@ -1,17 +1,31 @@
-import { randomBytes } from 'node:crypto';
 import { PostgreSqlContainer } from '@testcontainers/postgresql';
-import { createTemplate, newNamePrefix } from './external-server.ts';
-import { POSTGRES_IMAGE } from './postgres-image.ts';
-import type { Reaper } from './reaper.ts';
+import { getContainerRuntimeClient, getReaper } from 'testcontainers';
+import { createTemplate } from './external-server.ts';
 import type { TestServer } from './test-server.ts';
 
+const POSTGRES_IMAGE = 'postgres:18-alpine';
+
 /** Starts one PostgreSQL container for the run. */
-export async function startContainerServer(reaper: Reaper): Promise<TestServer> {
-  const name = `test-database-${randomBytes(6).toString('hex')}`;
-  reaper.note({ kind: 'container', name });
-  const container = await new PostgreSqlContainer(POSTGRES_IMAGE).withName(name).start();
+export async function startContainerServer(): Promise<TestServer> {
+  await startReaper();
+  const container = await new PostgreSqlContainer(POSTGRES_IMAGE).start();
   return {
     description: `PostgreSQL in a container (Testcontainers, ${POSTGRES_IMAGE})`,
-    handle: await createTemplate(container.getConnectionUri(), newNamePrefix()),
+    handle: await createTemplate(container.getConnectionUri()),
+    stop: async () => {
+      await container.stop();
+    },
   };
+}
+
+/** Starts Ryuk, which removes the container of a run that was interrupted or killed. */
+async function startReaper(): Promise<void> {
+  try {
+    await getReaper(await getContainerRuntimeClient());
+  } catch (error) {
+    process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
+    console.warn(
+      `Ryuk did not start, so a run that is killed leaves its container behind: ${String(error)}`,
+    );
+  }
 }

@@ -1,53 +1,65 @@
 import { randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier } from 'pg';
-import { migrate } from './migrate.ts';
-import type { Reaper } from './reaper.ts';
+import { runPrisma, serviceFolder } from './run-prisma.ts';
 import type { TestDatabase } from './test-database.ts';
 import type { TestServer, TestServerHandle } from './test-server.ts';
 
 type ExternalHandle = Extract<TestServerHandle, { kind: 'external' }>;
 
+/** Databases of tests are named after the second (UTC) in which their run started. */
+const OWN_NAME = /^vitest_(\d{14})_[0-9a-f]{12}_/;
+const STALE_AFTER_HOURS = 2;
+
 /**
- * Uses a PostgreSQL server whose user may create databases. The database that the URL names is left
- * alone: the run makes databases of its own.
+ * Uses a PostgreSQL server whose user may create databases. The run creates its own, drops these
+ * and those that a killed run left behind, and leaves all others alone.
  */
-export async function startExternalServer(url: string, reaper: Reaper): Promise<TestServer> {
-  const namePrefix = newNamePrefix();
-  reaper.note({ kind: 'databases', url, namePrefix });
+export async function startExternalServer(url: string): Promise<TestServer> {
+  await dropDatabases(url, isStale);
+  const handle = await createTemplate(url);
   return {
     description: 'PostgreSQL at TEST_DATABASE_URL',
-    handle: await createTemplate(url, namePrefix),
+    handle,
+    stop: () => dropDatabases(url, (name) => name.startsWith(handle.namePrefix)),
   };
 }
 
-/** A prefix that tells the databases of a run from all others. */
-export function newNamePrefix(): string {
-  return `test_${randomBytes(6).toString('hex')}_`;
-}
-
-/** Makes the migrated database that those of the test files are cloned from. */
-export async function createTemplate(url: string, namePrefix: string): Promise<ExternalHandle> {
+/** Creates the migrated database that those of the test files are cloned from. */
+export async function createTemplate(url: string): Promise<ExternalHandle> {
+  const namePrefix = `vitest_${timestamp(new Date())}_${randomBytes(6).toString('hex')}_`;
   const handle: ExternalHandle = { kind: 'external', url, namePrefix };
   await createDatabase(handle, templateName(handle), 'template0');
-  await migrate(urlOf(handle, templateName(handle)));
+  const { status, output } = await runPrisma(serviceFolder, 'migrate deploy', {
+    DATABASE_URL: urlOf(handle, templateName(handle)),
+  });
+  if (status !== 0) throw new Error(output);
   return handle;
 }
 
-/** Makes a database for one test file: a clone of the migrated one, or an empty one. */
+/** Creates a database for one test file: a clone of the migrated one, or an empty one. */
 export async function createExternalDatabase(
   handle: ExternalHandle,
   content: 'migrated' | 'empty',
 ): Promise<TestDatabase> {
   const name = `${handle.namePrefix}${randomBytes(6).toString('hex')}`;
   await createDatabase(handle, name, content === 'migrated' ? templateName(handle) : 'template0');
-  return {
-    url: urlOf(handle, name),
-    close: () => execute(handle, `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`),
-  };
+  return { url: urlOf(handle, name), close: () => dropDatabase(handle.url, name) };
 }
 
 function templateName({ namePrefix }: ExternalHandle): string {
   return `${namePrefix}template`;
+}
+
+/** Such as 20260131235959. */
+function timestamp(date: Date): string {
+  return date.toISOString().replace(/\D/g, '').slice(0, 14);
+}
+
+function isStale(name: string): boolean {
+  const [, startedAt] = OWN_NAME.exec(name) ?? [];
+  const limit = new Date();
+  limit.setUTCHours(limit.getUTCHours() - STALE_AFTER_HOURS);
+  return startedAt !== undefined && startedAt < timestamp(limit);
 }
 
 function urlOf({ url }: ExternalHandle, database: string): string {
@@ -56,18 +68,29 @@ function urlOf({ url }: ExternalHandle, database: string): string {
   return result.href;
 }
 
-function createDatabase(handle: ExternalHandle, name: string, template: string): Promise<void> {
-  return execute(
-    handle,
-    `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${escapeIdentifier(template)}`,
-  );
+async function createDatabase(
+  { url }: ExternalHandle,
+  name: string,
+  template: string,
+): Promise<void> {
+  const [database, source] = [escapeIdentifier(name), escapeIdentifier(template)];
+  await query(url, `CREATE DATABASE ${database} TEMPLATE ${source}`);
 }
 
-async function execute({ url }: ExternalHandle, statement: string): Promise<void> {
+async function dropDatabases(url: string, matches: (name: string) => boolean): Promise<void> {
+  const rows = await query<{ name: string }>(url, 'SELECT datname AS name FROM pg_database');
+  for (const { name } of rows) if (matches(name)) await dropDatabase(url, name);
+}
+
+async function dropDatabase(url: string, name: string): Promise<void> {
+  await query(url, `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+}
+
+async function query<Row extends object>(url: string, statement: string): Promise<Row[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Row>(statement)).rows;
   } finally {
     await client.end();
   }

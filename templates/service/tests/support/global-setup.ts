@@ -1,8 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { type Reaper, startReaper } from './reaper.ts';
 import { chooseTestServer, type TestServerHandle } from './test-server.ts';
 
 declare module 'vitest' {
@@ -11,24 +7,12 @@ declare module 'vitest' {
   }
 }
 
-/** Starts what the databases of this run live on, says what it is, and removes it after the run. */
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const reaper = startReaper();
-  try {
-    await useTemporaryFolder(reaper);
-    const server = await chooseTestServer(process.env, reaper);
-    console.log(`Test database: ${server.description}`);
-    project.provide('testServer', server.handle);
-  } catch (error) {
-    await reaper.reap().catch(console.error); // what comes after must not hide what came first
-    throw error;
-  }
-  return () => reaper.reap();
-}
-
-/** Lets everything temporary of this run lie in one folder, which does not outlive it. */
-async function useTemporaryFolder(reaper: Reaper): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'test-run-'));
-  reaper.note({ kind: 'folder', path: folder });
-  for (const name of ['TMPDIR', 'TEMP', 'TMP']) process.env[name] = folder;
+/** Starts the database server of the run, prints which one it is, and stops it after the run. */
+export default async function setUp({ vitest }: TestProject): Promise<() => Promise<void>> {
+  // Several projects share one server: the first one starts it.
+  if ('testServer' in vitest.getProvidedContext()) return () => Promise.resolve();
+  const server = await chooseTestServer(process.env);
+  console.log(`Test database: ${server.description}`);
+  vitest.provide('testServer', server.handle);
+  return () => server.stop();
 }

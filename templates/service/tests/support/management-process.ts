@@ -1,4 +1,4 @@
-import { schemaEngine } from './prisma-project.ts';
+import { schemaEngine } from './run-prisma.ts';
 import { type SourceProcess, startSource } from './source-process.ts';
 
 /**
@@ -13,7 +13,6 @@ export function startManagement(
   environment: NodeJS.ProcessEnv,
 ): SourceProcess {
   return startSource('management.ts', args, folder, {
-    NO_COLOR: '1',
     PRISMA_SCHEMA_ENGINE_BINARY: schemaEngine,
     ...environment,
   });

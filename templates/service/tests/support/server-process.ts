@@ -1,8 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { serviceFolder } from './prisma-project.ts';
+import { serviceFolder } from './run-prisma.ts';
 import { type SourceProcess, startSource } from './source-process.ts';
-
-const START_TIMEOUT_MS = 20_000;
 
 /** A server in a process of its own. A test that starts one also kills it. */
 export interface ServerProcess extends SourceProcess {
@@ -37,13 +35,12 @@ export async function startServerProcess(environment: NodeJS.ProcessEnv): Promis
   return { ...server, url, kill };
 }
 
+/** The URL that it prints once it listens; undefined if it ends before that. */
 async function waitForUrl({ output, exit }: SourceProcess): Promise<string | undefined> {
   const ended = exit.then(() => true);
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  while (Date.now() < deadline) {
+  for (;;) {
     const url = /listening at (http:\/\/[^"\s]+)/.exec(output())?.[1];
     if (url !== undefined) return url;
     if (await Promise.race([ended, setTimeout(20, false)])) return undefined;
   }
-  return undefined;
 }

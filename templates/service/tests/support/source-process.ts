@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Environment } from '../../src/config.ts';
-import { serviceFolder } from './prisma-project.ts';
+import { childEnvironment } from './child-environment.ts';
+import { serviceFolder } from './run-prisma.ts';
 
 const imports = [
   pathToFileURL(path.join(import.meta.dirname, 'end-with-input.mjs')).href,
@@ -34,12 +34,10 @@ export function startSource(
   folder: string,
   environment: NodeJS.ProcessEnv,
 ): SourceProcess {
-  // An empty variable counts as unset: no setting of the developer reaches the program.
-  const unset = Object.fromEntries(Object.keys(Environment.properties).map((name) => [name, '']));
   const file = path.join(serviceFolder, 'src', program);
   const child = spawn(process.execPath, [...imports, file, ...args], {
     cwd: folder,
-    env: { ...process.env, ...unset, ...environment },
+    env: childEnvironment(environment),
     stdio: 'pipe',
   });
   let output = '';

@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { restoreEmbeddedDatabase } from './embedded-server.ts';
+import { startEmbeddedDatabase } from './embedded-server.ts';
 import { createExternalDatabase } from './external-server.ts';
 
 /** A database that belongs to one test file. */
@@ -9,11 +9,11 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** A database with the tables of the service, and nothing in them. */
+/** A database with the tables of the service and what its migrations insert. */
 export function createTestDatabase(): Promise<TestDatabase> {
   const handle = inject('testServer');
   return handle.kind === 'embedded'
-    ? restoreEmbeddedDatabase(handle.migratedDump)
+    ? startEmbeddedDatabase(handle.migratedDump)
     : createExternalDatabase(handle, 'migrated');
 }
 
@@ -21,6 +21,6 @@ export function createTestDatabase(): Promise<TestDatabase> {
 export function createEmptyDatabase(): Promise<TestDatabase> {
   const handle = inject('testServer');
   return handle.kind === 'embedded'
-    ? restoreEmbeddedDatabase(handle.emptyDump)
+    ? startEmbeddedDatabase()
     : createExternalDatabase(handle, 'empty');
 }

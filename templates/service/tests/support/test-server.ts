@@ -2,56 +2,55 @@ import { getContainerRuntimeClient } from 'testcontainers';
 import { startContainerServer } from './container-server.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 import { startExternalServer } from './external-server.ts';
-import type { Reaper } from './reaper.ts';
 
-/** What a test file needs to know to make itself a database. */
+/** What a test file needs in order to create its database. */
 export type TestServerHandle =
-  | { kind: 'embedded'; emptyDump: string; migratedDump: string }
+  | { kind: 'embedded'; migratedDump: string }
   | { kind: 'external'; url: string; namePrefix: string };
 
-/** What the databases of one test run live on. */
+/** The server that holds the databases of one test run. */
 export interface TestServer {
-  /** For people. */
+  /** Printed at the start of the run. */
   description: string;
   handle: TestServerHandle;
+  stop(): Promise<void>;
 }
 
 /**
- * Starts the server that TEST_DATABASE names: `url`, `container` or `embedded`. If it names none,
- * it is the first that can be had of TEST_DATABASE_URL, Docker and the embedded PostgreSQL.
+ * Starts the server that TEST_DATABASE names: `url`, `container` or `embedded`. If unset, uses the
+ * first one available: TEST_DATABASE_URL, Docker, the embedded PostgreSQL.
  *
- * @throws when a server that was asked for cannot be had
+ * @throws when the requested server is not available
  */
-export async function chooseTestServer(
-  environment: NodeJS.ProcessEnv,
-  reaper: Reaper,
-): Promise<TestServer> {
+export async function chooseTestServer(environment: NodeJS.ProcessEnv): Promise<TestServer> {
   const { TEST_DATABASE: choice, TEST_DATABASE_URL: url } = environment;
   switch (choice || undefined) {
     case 'url':
       if (!url) throw new Error('TEST_DATABASE=url needs TEST_DATABASE_URL');
-      return startExternalServer(url, reaper);
+      return startExternalServer(url);
     case 'container':
-      return startContainerServer(reaper);
+      return startContainerServer();
     case 'embedded':
       return startEmbeddedServer();
     case undefined:
-      return url ? startExternalServer(url, reaper) : startContainerOrEmbeddedServer(reaper);
+      return url ? startExternalServer(url) : startContainerOrEmbeddedServer();
     default:
-      throw new Error(`TEST_DATABASE must be url, container or embedded, not "${String(choice)}"`);
+      throw new Error(
+        `Invalid TEST_DATABASE "${String(choice)}": expected url, container or embedded`,
+      );
   }
 }
 
-async function startContainerOrEmbeddedServer(reaper: Reaper): Promise<TestServer> {
+async function startContainerOrEmbeddedServer(): Promise<TestServer> {
   try {
     await getContainerRuntimeClient();
   } catch {
-    return startEmbeddedServer(); // no Docker here, and none was asked for
+    return startEmbeddedServer(); // Docker is not available, and was not requested
   }
   try {
-    return await startContainerServer(reaper);
+    return await startContainerServer();
   } catch (error) {
-    console.warn('Docker is here, but PostgreSQL did not start in it:', error);
+    console.warn('Docker is available, but PostgreSQL did not start in it:', error);
     return startEmbeddedServer();
   }
 }

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { createPrismaProject, serviceFolder } from '../../support/prisma-project.ts';
+import { createPrismaProject } from '../../support/prisma-project.ts';
+import { serviceFolder } from '../../support/run-prisma.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { useWasmSchemaEngine } from '../../../scripts/use-wasm-schema-engine.mjs';
-import { schemaEngine } from '../../support/prisma-project.ts';
+import { schemaEngine } from '../../support/run-prisma.ts';
 import { createEmptyDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

@@ -4,12 +4,8 @@ import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
-import {
-  createPrismaProject,
-  type PrismaProject,
-  runPrisma,
-  serviceFolder,
-} from '../../support/prisma-project.ts';
+import { createPrismaProject, type PrismaProject } from '../../support/prisma-project.ts';
+import { runPrisma, serviceFolder } from '../../support/run-prisma.ts';
 import { createEmptyDatabase, type TestDatabase } from '../../support/test-database.ts';
 
 vi.setConfig({ testTimeout: 120_000 });

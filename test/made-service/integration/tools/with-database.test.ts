@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config.ts';
 import { linkPackages } from '../../support/linked-packages.ts';
-import { serviceFolder } from '../../support/prisma-project.ts';
+import { serviceFolder } from '../../support/run-prisma.ts';
 
 const script = path.join(serviceFolder, 'scripts/with-database.mjs');
 const DATABASE_URL = 'postgresql://somewhere/service';

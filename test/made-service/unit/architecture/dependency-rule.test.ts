@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkPackages, packageFolder } from '../../support/linked-packages.ts';
-import { serviceFolder } from '../../support/prisma-project.ts';
+import { serviceFolder } from '../../support/run-prisma.ts';
 
 interface Report {
   summary: {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { drainMilliseconds } from '../../../src/http/maintenance.ts';
-import { serviceFolder } from '../../support/prisma-project.ts';
+import { serviceFolder } from '../../support/run-prisma.ts';
 import { useTestApp } from '../../support/test-app.ts';
 import { testConfig } from '../../support/test-config.ts';
 

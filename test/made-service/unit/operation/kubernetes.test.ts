@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Environment } from '../../../src/config.ts';
 import { commands } from '../../../src/management/commands.ts';
-import { serviceFolder } from '../../support/prisma-project.ts';
+import { serviceFolder } from '../../support/run-prisma.ts';
 import { useTestApp } from '../../support/test-app.ts';
 import { testConfig } from '../../support/test-config.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { serviceFolder } from './prisma-project.ts';
+import { serviceFolder } from './run-prisma.ts';
 
 interface Manifest {
   dependencies: Record<string, string>;

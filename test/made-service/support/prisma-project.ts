@@ -1,20 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-
-export const serviceFolder = path.resolve(import.meta.dirname, '../..');
-export const schemaEngine = path.join(serviceFolder, 'scripts', 'schema-engine.mjs');
-
-const prismaProgram = createRequire(import.meta.url).resolve('prisma/build/index.js');
-
-export interface PrismaResult {
-  status: number | string | null | undefined;
-  /** What it wrote to stdout and stderr. */
-  output: string;
-}
+import { type PrismaResult, runPrisma, serviceFolder } from './run-prisma.ts';
 
 /** A temporary project with this service's Prisma configuration, and neither model nor migration. */
 export interface PrismaProject {
@@ -43,26 +31,4 @@ export async function createPrismaProject(): Promise<PrismaProject> {
     write: (file, content) => write(path.join('prisma', file), content),
     remove: () => rm(folder, { recursive: true }),
   };
-}
-
-/** Runs the Prisma CLI in a folder, with the schema engine in WebAssembly. */
-export function runPrisma(
-  folder: string,
-  command: string,
-  environment: NodeJS.ProcessEnv = {},
-): Promise<PrismaResult> {
-  const env = {
-    ...process.env,
-    DATABASE_URL: undefined,
-    SHADOW_DATABASE_URL: undefined,
-    NO_COLOR: '1',
-    PRISMA_SCHEMA_ENGINE_BINARY: schemaEngine,
-    ...environment,
-  };
-  return new Promise((resolve) => {
-    const programArguments = [prismaProgram, ...command.split(' ')];
-    execFile(process.execPath, programArguments, { cwd: folder, env }, (error, stdout, stderr) => {
-      resolve({ status: error ? error.code : 0, output: stdout + stderr });
-    });
-  });
 }
