@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
-import { startEmbeddedPostgres } from '../../scripts/embedded-postgres.mjs';
+import { startEmbeddedPostgres } from '../../tools/embedded-postgres.mjs';
 import { migrate } from './migrate.ts';
 import type { TestDatabase } from './test-database.ts';
 import type { TestServer } from './test-server.ts';
