@@ -3,8 +3,8 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  // The templates are linted where they are TypeScript: in the made service.
-  globalIgnores(['dist', 'coverage', 'templates']),
+  // The templates, and tests that run in a made service, are linted there.
+  globalIgnores(['dist', 'coverage', 'templates', 'test/made-service']),
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   {

@@ -1,7 +1,7 @@
 import { defineConfig } from 'prisma/config';
-import { useWasmSchemaEngine } from './scripts/use-wasm-schema-engine.mjs';
+import { useSchemaEngine } from './tools/prisma.mjs';
 
-useWasmSchemaEngine();
+useSchemaEngine();
 
 // The CLI would ask for newer versions and report which commands are used.
 process.env.CHECKPOINT_DISABLE ??= '1';

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 /** Bundles a copy of this project, with a change in a file of a package. */
 async function bundleWith(packageName: string, file: string, from: string, to: string) {
   const folder = temporaryFolder();
-  for (const part of ['create', 'generators', 'scripts', 'package.json']) {
+  for (const part of ['create', 'generators', 'scripts', 'tools', 'package.json']) {
     cpSync(join(packageRoot, part), join(folder, part), { recursive: true });
   }
   const packages = join(packageRoot, 'node_modules');

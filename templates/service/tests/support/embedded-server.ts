@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startEmbeddedPostgres } from '../../scripts/embedded-postgres.mjs';
+import { startEmbeddedPostgres } from '../../tools/embedded-postgres.mjs';
 import { hashFiles } from './hash-files.ts';
 import { runPrisma, serviceFolder } from './run-prisma.ts';
 import type { TestDatabase } from './test-database.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { childEnvironment } from './child-environment.ts';
 
 export const serviceFolder = path.resolve(import.meta.dirname, '../..');
-export const schemaEngine = path.join(serviceFolder, 'scripts', 'schema-engine.mjs');
+export const schemaEngine = path.join(serviceFolder, 'tools', 'schema-engine.mjs');
 
 const prismaProgram = createRequire(import.meta.url).resolve('prisma/build/index.js');
 

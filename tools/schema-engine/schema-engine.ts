@@ -1,21 +1,19 @@
-#!/usr/bin/env node
 /**
  * Prisma's schema engine in WebAssembly, as a program that the Prisma CLI can start in place of the
  * native one, so that no command needs a download from outside the package registry:
  *
  *     schema-engine.mjs [--datasource JSON] [--datamodels FILE …]       answers JSON-RPC on stdin
- *     schema-engine.mjs --datasource JSON cli COMMAND                   see database-commands.mjs
+ *     schema-engine.mjs --datasource JSON cli COMMAND                   see database-commands.ts
  *     schema-engine.mjs --version
  *
- * On stderr there are only log records in JSON, one a line: the CLI parses them.
+ * It writes nothing but JSON log records to stderr, one a line: the CLI parses them.
  */
 import { parseArgs } from 'node:util';
-import { runDatabaseCommand } from './schema-engine/database-commands.mjs';
-import { EngineSession } from './schema-engine/engine-session.mjs';
-import { serveJsonRpc } from './schema-engine/json-rpc.mjs';
-import { loadSchemaEngine } from './schema-engine/load-schema-engine.mjs';
-import { log } from './schema-engine/log.mjs';
-import { parseJson } from './schema-engine/parse-json.mjs';
+import { runDatabaseCommand } from './database-commands.ts';
+import { type Datasource, EngineSession } from './engine-session.ts';
+import { serveJsonRpc } from './json-rpc.ts';
+import { loadSchemaEngine } from './load-schema-engine.ts';
+import { log } from './log.ts';
 
 process.removeAllListeners('warning');
 process.on('warning', ({ message }) => {
@@ -33,9 +31,7 @@ const { values: options, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const datasource = /** @type {import('./schema-engine/engine-session.mjs').Datasource} */ (
-  parseJson(options.datasource)
-);
+const datasource = JSON.parse(options.datasource) as Datasource;
 
 if (options.version) {
   const { version } = await loadSchemaEngine();

@@ -1,31 +1,26 @@
 import { createInterface } from 'node:readline';
-import { KnownError, messageOf } from './errors.mjs';
-import { EngineCrash } from './load-schema-engine.mjs';
-import { parseJson } from './parse-json.mjs';
+import { KnownError, messageOf } from './errors.ts';
+import { EngineCrash } from './load-schema-engine.ts';
 
 const PARSE_ERROR = -32700;
 const INVALID_REQUEST = -32600;
 const METHOD_NOT_FOUND = -32601;
-/** The CLI expects the particulars in `data`. */
+/** The CLI expects the details in `data`. */
 const ENGINE_ERROR = 4466;
 
-/**
- * @typedef {object} Request
- * @property {string | number | null} [id]
- * @property {string} method
- * @property {unknown} [params]
- *
- * @typedef {object} Session
- * @property {(method: string) => boolean} offers
- * @property {(method: string, params: unknown) => Promise<unknown>} call
- */
+interface Request {
+  id?: string | number | null;
+  method: string;
+  params?: unknown;
+}
 
-/**
- * Answers the requests on stdin, one a line and one after the other, until stdin ends.
- *
- * @param {Session} session
- */
-export async function serveJsonRpc(session) {
+interface Session {
+  offers: (method: string) => boolean;
+  call: (method: string, params: unknown) => Promise<unknown>;
+}
+
+/** Answers the requests on stdin, one per line and one after the other, until stdin ends. */
+export async function serveJsonRpc(session: Session): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     const message = tryToParse(line);
     if (message === undefined) sendError(null, PARSE_ERROR, 'This line is not JSON');
@@ -34,45 +29,28 @@ export async function serveJsonRpc(session) {
   }
 }
 
-/** @param {string} line */
-function tryToParse(line) {
+function tryToParse(line: string): unknown {
   try {
-    return parseJson(line);
+    return JSON.parse(line);
   } catch {
     return undefined;
   }
 }
 
-/**
- * @param {unknown} message
- * @returns {message is Request}
- */
-function isRequest(message) {
+function isRequest(message: unknown): message is Request {
   return isObject(message) && 'method' in message && typeof message.method === 'string';
 }
 
-/**
- * The CLI acknowledges what it was asked to print.
- *
- * @param {unknown} message
- */
-function isResponse(message) {
+/** The CLI acknowledges what it was asked to print. */
+function isResponse(message: unknown): boolean {
   return isObject(message) && 'result' in message;
 }
 
-/**
- * @param {unknown} value
- * @returns {value is object}
- */
-function isObject(value) {
+function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
 
-/**
- * @param {Session} session
- * @param {Request} request
- */
-async function answer(session, { id = null, method, params }) {
+async function answer(session: Session, { id = null, method, params }: Request): Promise<void> {
   if (!session.offers(method)) {
     sendError(id, METHOD_NOT_FOUND, `The schema engine has no method ${JSON.stringify(method)}`);
     return;
@@ -86,23 +64,18 @@ async function answer(session, { id = null, method, params }) {
   }
 }
 
-/**
- * The CLI prints no result of `diff`: it wants to be told to.
- *
- * @param {unknown} result
- */
-function printDifferences(result) {
+/** The CLI does not print the result of `diff` unless the engine asks it to. */
+function printDifferences(result: unknown): void {
   if (!isObject(result) || !('stdout' in result) || !result.stdout) return;
   send({ id: 0, method: 'print', params: { content: result.stdout } });
 }
 
-/**
- * @param {string | number | null} id
- * @param {number} code
- * @param {string} message
- * @param {unknown} [error]
- */
-function sendError(id, code, message, error) {
+function sendError(
+  id: string | number | null,
+  code: number,
+  message: string,
+  error?: unknown,
+): void {
   const data = {
     is_panic: error instanceof EngineCrash && error.isPanic,
     message,
@@ -112,19 +85,14 @@ function sendError(id, code, message, error) {
   send({ id, error: { code, message, data } });
 }
 
-/**
- * The code that Prisma documents; the engine puts it on its errors.
- *
- * @param {unknown} error
- */
-function errorCode(error) {
+/** The code that Prisma documents; the engine sets it on its errors. */
+function errorCode(error: unknown): string | undefined {
   if (error instanceof KnownError) return error.code;
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? error.code
     : undefined;
 }
 
-/** @param {object} message */
-function send(message) {
+function send(message: object): void {
   process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
 }

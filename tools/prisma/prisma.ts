@@ -1,34 +1,33 @@
+/** What `prisma.config.ts` needs so that the Prisma CLI uses the schema engine in WebAssembly. */
 import childProcess from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-/**
- * @typedef {(file: string, programArguments?: unknown, options?: unknown) => unknown} Spawn
- */
+type Spawn = (file: string, programArguments?: unknown, options?: unknown) => unknown;
 
 const ENGINE = path.join(import.meta.dirname, 'schema-engine.mjs');
 
 /**
- * Lets this process, the Prisma CLI, use the schema engine in WebAssembly unless another engine is
- * named by PRISMA_SCHEMA_ENGINE_BINARY or a native one is installed. With neither, the CLI would
- * download one before any command, even before those that use none.
+ * Makes this process, the Prisma CLI, use the schema engine in WebAssembly, unless
+ * PRISMA_SCHEMA_ENGINE_BINARY names another engine or a native one is installed. With neither, the CLI
+ * would download one before any command, even before those that need none.
  */
-export function useWasmSchemaEngine() {
+export function useSchemaEngine(): void {
   const named = process.env.PRISMA_SCHEMA_ENGINE_BINARY;
   if (named ? named !== ENGINE : hasNativeEngine()) return;
   process.env.PRISMA_SCHEMA_ENGINE_BINARY = ENGINE;
   startWithNode(ENGINE);
 }
 
-/** Whether an engine is where the CLI keeps its download. */
-function hasNativeEngine() {
+/** Whether the folder to which the CLI downloads holds an engine. */
+function hasNativeEngine(): boolean {
   const cli = createRequire(import.meta.url).resolve('prisma/package.json');
   const engines = path.dirname(createRequire(cli).resolve('@prisma/engines/package.json'));
   return readdirSync(engines).some((file) => nativeEngineName().test(file));
 }
 
-function nativeEngineName() {
+function nativeEngineName(): RegExp {
   switch (process.platform) {
     case 'win32':
       return /^schema-engine-windows/;
@@ -40,28 +39,21 @@ function nativeEngineName() {
 }
 
 /**
- * The CLI starts its engine as a program. A script is none on Windows, and elsewhere only if it kept
- * its executable bit on the way here; so wherever the CLI starts this one, Node is started with it.
- *
- * @param {string} script
+ * The CLI starts its engine as a program. Windows cannot run a script, and elsewhere a script runs only
+ * if it kept its executable bit; so whenever the CLI starts this one, Node.js is started with it.
  */
-function startWithNode(script) {
-  const spawn = /** @type {Spawn} */ (childProcess.spawn);
-  /** @type {Spawn} */
-  const spawnWithNode = (file, programArguments, options) => {
+function startWithNode(script: string): void {
+  const spawn = childProcess.spawn as Spawn;
+  const spawnWithNode: Spawn = (file, programArguments, options) => {
     const given = isList(programArguments) ? programArguments : [];
     if (file === script) return spawn(process.execPath, [script, ...given], options);
-    // On Windows, execa has read the first line of the script and starts what it names.
+    // On Windows, execa reads the first line of the script and starts the program named there.
     if (given[0] === script) return spawn(process.execPath, given, options);
     return spawn(file, programArguments, options);
   };
   Object.assign(childProcess, { spawn: spawnWithNode });
 }
 
-/**
- * @param {unknown} value
- * @returns {value is unknown[]}
- */
-function isList(value) {
+function isList(value: unknown): value is unknown[] {
   return Array.isArray(value);
 }

@@ -1,39 +1,34 @@
 import pg from 'pg';
 import {
   connect,
+  type ConnectionTarget,
   databaseDoesNotExist,
   parseConnectionString,
   withDatabase,
-} from './connection.mjs';
-import { KnownError, messageOf } from './errors.mjs';
-import { log } from './log.mjs';
+} from './connection.ts';
+import { KnownError, messageOf } from './errors.ts';
+import { log } from './log.ts';
 
-/** Databases to connect to when the one in question is to be made or dropped. */
+/** Databases to connect to in order to create or drop another one. */
 const MAINTENANCE_DATABASES = ['postgres', 'template1'];
 
-/**
- * @typedef {import('./connection.mjs').ConnectionTarget} ConnectionTarget
- * @type {Record<string, (target: ConnectionTarget) => Promise<string>>}
- */
-const COMMANDS = {
-  'can-connect-to-database': canConnect,
-  'create-database': createDatabase,
-  'drop-database': dropDatabase,
-};
+const COMMANDS: ReadonlyMap<string, (target: ConnectionTarget) => Promise<string>> = new Map([
+  ['can-connect-to-database', canConnect],
+  ['create-database', createDatabase],
+  ['drop-database', dropDatabase],
+]);
 
 /**
  * Runs `can-connect-to-database`, `create-database` or `drop-database`.
  *
- * @param {string | undefined} name
- * @param {string | undefined} url
- * @returns {Promise<number>} the exit status
+ * @returns the exit status
  */
-export async function runDatabaseCommand(name = '', url) {
+export async function runDatabaseCommand(name = '', url: string | undefined): Promise<number> {
   // The CLI skips the first line.
   log('INFO', { message: 'Starting the schema engine' });
   try {
-    const command = COMMANDS[name];
-    if (!command) throw new Error(`There is no command ${JSON.stringify(name)}`);
+    const command = COMMANDS.get(name);
+    if (!command) throw new Error(`Unknown command ${JSON.stringify(name)}`);
     log('INFO', { message: await command(parseConnectionString(url)) });
     return 0;
   } catch (error) {
@@ -43,30 +38,23 @@ export async function runDatabaseCommand(name = '', url) {
   }
 }
 
-/** @param {ConnectionTarget} target */
-async function canConnect(target) {
+async function canConnect(target: ConnectionTarget): Promise<string> {
   const pool = await connect(target);
   await pool.end();
   return 'Connection successful';
 }
 
-/** @param {ConnectionTarget} target */
-async function createDatabase(target) {
+async function createDatabase(target: ConnectionTarget): Promise<string> {
   await maintain(target, `CREATE DATABASE ${pg.escapeIdentifier(target.database)}`);
   return `Database \`${target.database}\` was successfully created.`;
 }
 
-/** @param {ConnectionTarget} target */
-async function dropDatabase(target) {
+async function dropDatabase(target: ConnectionTarget): Promise<string> {
   await maintain(target, `DROP DATABASE ${pg.escapeIdentifier(target.database)}`);
   return `Database \`${target.database}\` was successfully dropped.`;
 }
 
-/**
- * @param {ConnectionTarget} target
- * @param {string} statement
- */
-async function maintain(target, statement) {
+async function maintain(target: ConnectionTarget, statement: string): Promise<void> {
   const pool = await connectToMaintenanceDatabase(target);
   try {
     await pool.query(statement);
@@ -77,11 +65,7 @@ async function maintain(target, statement) {
   }
 }
 
-/**
- * @param {unknown} error
- * @param {ConnectionTarget} target
- */
-function toMaintenanceError(error, { database, address }) {
+function toMaintenanceError(error: unknown, { database, address }: ConnectionTarget): unknown {
   if (!(error instanceof pg.DatabaseError)) return error;
   switch (error.code) {
     case '3D000':
@@ -96,8 +80,7 @@ function toMaintenanceError(error, { database, address }) {
   }
 }
 
-/** @param {ConnectionTarget} target */
-async function connectToMaintenanceDatabase(target) {
+async function connectToMaintenanceDatabase(target: ConnectionTarget): Promise<pg.Pool> {
   for (const database of MAINTENANCE_DATABASES) {
     try {
       return await connect(withDatabase(target, database));

@@ -1,28 +1,21 @@
 import pg from 'pg';
-import { KnownError, messageOf } from './errors.mjs';
+import { KnownError, messageOf } from './errors.ts';
 
 const DEFAULT_CONNECT_TIMEOUT_SECONDS = 5;
 const DEFAULT_SCHEMA = 'public';
 
-/**
- * What a connection string says, as the driver understands it.
- *
- * @typedef {object} ConnectionTarget
- * @property {string} url
- * @property {string} address
- * @property {string} database
- * @property {string} user
- * @property {string} schema
- * @property {number} connectTimeoutMs
- */
+/** What a connection string says, as the driver understands it. */
+export interface ConnectionTarget {
+  url: string;
+  address: string;
+  database: string;
+  user: string;
+  schema: string;
+  connectTimeoutMs: number;
+}
 
-/**
- * Reads a connection string, with Prisma's own parameters `schema` and `connect_timeout`.
- *
- * @param {string | undefined} url
- * @returns {ConnectionTarget}
- */
-export function parseConnectionString(url) {
+/** Parses a connection string, with Prisma's own parameters `schema` and `connect_timeout`. */
+export function parseConnectionString(url: string | undefined): ConnectionTarget {
   if (!url) throw invalidConnectionString('It is empty.');
   if (!/^postgres(ql)?:\/\//.test(url)) {
     throw invalidConnectionString('It must start with `postgresql://` or `postgres://`.');
@@ -40,8 +33,7 @@ export function parseConnectionString(url) {
   };
 }
 
-/** @param {string} url */
-function parseAsDriver(url) {
+function parseAsDriver(url: string): pg.Client {
   try {
     return new pg.Client({ connectionString: url });
   } catch {
@@ -50,22 +42,15 @@ function parseAsDriver(url) {
   }
 }
 
-/** @param {string} reason */
-function invalidConnectionString(reason) {
+function invalidConnectionString(reason: string): KnownError {
   return new KnownError('P1013', `The provided database string is invalid. ${reason}`);
 }
 
-/**
- * The same server, another database.
- *
- * @param {ConnectionTarget} target
- * @param {string} database
- * @returns {ConnectionTarget}
- */
-export function withDatabase(target, database) {
+/** The same server, another database. */
+export function withDatabase(target: ConnectionTarget, database: string): ConnectionTarget {
   const url = target.url.replace(
     /^([^/]*\/\/[^/?#]*)(?:\/[^?#]*)?/,
-    (_, server) => `${String(server)}/${encodeURIComponent(database)}`,
+    (_, server: string) => `${server}/${encodeURIComponent(database)}`,
   );
   return { ...target, url, database };
 }
@@ -74,20 +59,20 @@ export function withDatabase(target, database) {
  * Connects, or throws a `KnownError` that says why it is not possible.
  *
  * The pool has one connection and keeps it: migrations rely on what belongs to a session, such as
- * the search path and the lock against others that migrate.
- *
- * @param {ConnectionTarget} target
+ * the search path and the lock against concurrent migrations.
  */
-export async function connect(target) {
+export async function connect(target: ConnectionTarget): Promise<pg.Pool> {
   const pool = new pg.Pool({
     connectionString: target.url,
     connectionTimeoutMillis: target.connectTimeoutMs,
     max: 1,
     idleTimeoutMillis: 0,
+    onConnect: async (client) => {
+      await client.query(sessionSettings(target.schema));
+    },
   });
   try {
-    if (target.schema === DEFAULT_SCHEMA) await pool.query('SELECT 1');
-    else await pool.query(`SET search_path TO ${pg.escapeIdentifier(target.schema)}`);
+    await pool.query('SELECT 1');
     return pool;
   } catch (error) {
     await pool.end();
@@ -96,10 +81,27 @@ export async function connect(target) {
 }
 
 /**
- * @param {unknown} error
- * @param {ConnectionTarget} target
+ * Everything that migrations and the engine's queries depend on, whatever the server, the database or
+ * the role has set. They are statements, because connection poolers refuse them as start-up parameters.
  */
-function toConnectionError(error, target) {
+function sessionSettings(schema: string): string {
+  return `
+    SET search_path TO ${pg.escapeIdentifier(schema)};
+    SET client_encoding TO 'UTF8';
+    SET TIME ZONE 'UTC';
+    SET DateStyle TO 'ISO';
+    SET IntervalStyle TO 'postgres';
+    SET standard_conforming_strings TO on;
+    SET quote_all_identifiers TO off;
+    SET default_transaction_read_only TO off;
+    SET default_transaction_isolation TO 'read committed';
+    SET statement_timeout TO 0;
+    SET lock_timeout TO 0;
+    SET idle_in_transaction_session_timeout TO 0;
+  `;
+}
+
+function toConnectionError(error: unknown, target: ConnectionTarget): unknown {
   if (error instanceof pg.DatabaseError) return toRefusal(error, target);
   const message = messageOf(error);
   if (/SSL|TLS|certificate/i.test(message)) {
@@ -112,11 +114,10 @@ function toConnectionError(error, target) {
   );
 }
 
-/**
- * @param {pg.DatabaseError} error
- * @param {ConnectionTarget} target
- */
-function toRefusal(error, { address, database, user }) {
+function toRefusal(
+  error: pg.DatabaseError,
+  { address, database, user }: ConnectionTarget,
+): KnownError | pg.DatabaseError {
   switch (error.code) {
     case '28P01':
       return new KnownError(
@@ -139,11 +140,8 @@ function toRefusal(error, { address, database, user }) {
   }
 }
 
-/**
- * @param {string} database
- * @param {string} address
- */
-export function databaseDoesNotExist(database, address) {
+/** The error of a database that is missing on a server. */
+export function databaseDoesNotExist(database: string, address: string): KnownError {
   return new KnownError(
     'P1003',
     `Database \`${database}\` does not exist on the database server at \`${address}\`.`,

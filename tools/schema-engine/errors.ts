@@ -5,11 +5,9 @@ const LINES_BEFORE_ERROR = 5;
 
 /** An error that Prisma documents: https://pris.ly/d/error-reference */
 export class KnownError extends Error {
-  /**
-   * @param {string} code
-   * @param {string} message
-   */
-  constructor(code, message) {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
     super(message);
     this.code = code;
   }
@@ -17,59 +15,46 @@ export class KnownError extends Error {
 
 /** A script that the server refused. */
 export class ScriptError extends Error {
-  /**
-   * @param {string} script
-   * @param {unknown} cause
-   */
-  constructor(script, cause) {
+  readonly sqlState: string;
+
+  constructor(script: string, cause: unknown) {
     super(describe(script, cause), { cause });
     this.sqlState = (cause instanceof pg.DatabaseError && cause.code) || 'none';
   }
 }
 
-/**
- * @param {string} migration
- * @param {ScriptError} error
- */
-export function migrationFailed(migration, error) {
+/** The error of a migration that the server refused. */
+export function migrationFailed(migration: string, error: ScriptError): KnownError {
   return new KnownError(
     'P3018',
     'A migration failed to apply. New migrations cannot be applied before the error is recovered ' +
       'from. Read more about how to resolve migration issues in a production database: ' +
-      `https://pris.ly/d/migrate-resolve\n\nMigration name: ${migration}\n\n${particulars(error)}`,
+      `https://pris.ly/d/migrate-resolve\n\nMigration name: ${migration}\n\n${details(error)}`,
   );
 }
 
 /**
- * @param {string} summary names the migration
- * @param {ScriptError} error
+ * The error of a migration that the shadow database refused.
+ *
+ * @param summary names the migration
  */
-export function shadowMigrationFailed(summary, error) {
-  return new KnownError('P3006', `${summary}\n\n${particulars(error)}`);
+export function shadowMigrationFailed(summary: string, error: ScriptError): KnownError {
+  return new KnownError('P3006', `${summary}\n\n${details(error)}`);
 }
 
-/** @param {ScriptError} error */
-function particulars({ sqlState, message }) {
+function details({ sqlState, message }: ScriptError): string {
   return `Database error code: ${sqlState}\n\nDatabase error:\n${message}`;
 }
 
-/**
- * What a person can read about any error.
- *
- * @param {unknown} error
- * @returns {string}
- */
-export function messageOf(error) {
-  // Refused at each of a host's addresses, Node has one error for each and none of its own words.
+/** A readable message for any error. */
+export function messageOf(error: unknown): string {
+  // When each address of a host refuses the connection, Node.js reports one error per address and
+  // no message of its own.
   if (error instanceof AggregateError) return error.errors.map(messageOf).join(', ');
   return error instanceof Error ? error.message : String(error);
 }
 
-/**
- * @param {string} script
- * @param {unknown} error
- */
-function describe(script, error) {
+function describe(script: string, error: unknown): string {
   if (!(error instanceof pg.DatabaseError)) return messageOf(error);
   const { severity = 'ERROR', message, detail, hint, where, position } = error;
   return [
@@ -84,12 +69,11 @@ function describe(script, error) {
 }
 
 /**
- * The line of a position, marked, and some lines before it.
+ * The line at a position, marked, and some lines before it.
  *
- * @param {string} script
- * @param {number} position in characters (not UTF-16 units), from 1
+ * @param position in characters (not UTF-16 units), from 1
  */
-function excerpt(script, position) {
+function excerpt(script: string, position: number): string {
   const before = Array.from(script).slice(0, position - 1);
   const last = before.filter((character) => character === '\n').length;
   const first = Math.max(0, last - LINES_BEFORE_ERROR);
