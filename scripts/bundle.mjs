@@ -57,12 +57,12 @@ const UNUSED = {
 /** The programs of a made service, and what each is. */
 const TOOLS = {
   database: "The commands behind this project's package.json scripts.",
-  'embedded-postgres': 'PostgreSQL in the process of a development server or a test.',
   prisma: 'Makes the Prisma CLI use the schema engine in this folder.',
   'schema-engine': "Prisma's schema engine in WebAssembly, as a program for the Prisma CLI.",
+  'test-database': 'Embedded databases for test files.',
 };
 /** Those that TypeScript imports. */
-const TYPED_TOOLS = ['embedded-postgres', 'prisma'];
+const TYPED_TOOLS = ['prisma', 'test-database'];
 
 /** @type {Set<string>} */
 const patched = new Set();

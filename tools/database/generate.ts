@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { filesIn, hashOf } from './hash.ts';
 import { claim, readLock } from './lock-file.ts';
 import { runProgram } from './programs.ts';
 import { PRISMA_CONFIG, resolvePackageFile, SCHEMA } from './project.ts';
@@ -72,22 +72,4 @@ function outputFolder(): string {
     if (output !== undefined) return path.resolve(path.dirname(file), output);
   }
   throw new Error(`No generator in ${SCHEMA} has an output`);
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => path.join(folder, name))
-    .filter((file) => statSync(file).isFile())
-    .sort();
-}
-
-/** The hash of names and contents. */
-function hashOf(files: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const file of files) {
-    const content = readFileSync(file);
-    hash.update(`${path.relative('.', file).replaceAll('\\', '/')}\0${content.length}\0`);
-    hash.update(content);
-  }
-  return hash.digest('hex');
 }

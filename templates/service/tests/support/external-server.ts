@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier } from 'pg';
-import { runPrisma, serviceFolder } from './run-prisma.ts';
+import { applyMigrations } from './run-prisma.ts';
 import type { TestDatabase } from './test-database.ts';
 import type { TestServer, TestServerHandle } from './test-server.ts';
 
@@ -29,10 +29,7 @@ export async function createTemplate(url: string): Promise<ExternalHandle> {
   const namePrefix = `vitest_${timestamp(new Date())}_${randomBytes(6).toString('hex')}_`;
   const handle: ExternalHandle = { kind: 'external', url, namePrefix };
   await createDatabase(handle, templateName(handle), 'template0');
-  const { status, output } = await runPrisma(serviceFolder, 'migrate deploy', {
-    DATABASE_URL: urlOf(handle, templateName(handle)),
-  });
-  if (status !== 0) throw new Error(output);
+  await applyMigrations(urlOf(handle, templateName(handle)));
   return handle;
 }
 

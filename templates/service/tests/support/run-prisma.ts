@@ -33,3 +33,11 @@ export function runPrisma(
     });
   });
 }
+
+/** Applies the migrations of the service to a database. */
+export async function applyMigrations(url: string): Promise<void> {
+  const { status, output } = await runPrisma(serviceFolder, 'migrate deploy', {
+    DATABASE_URL: url,
+  });
+  if (status !== 0) throw new Error(output);
+}

@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { startEmbeddedDatabase } from './embedded-server.ts';
+import { openDatabase, openEmptyDatabase } from '../../tools/test-database.mjs';
 import { createExternalDatabase } from './external-server.ts';
 
 /** A database that belongs to one test file. */
@@ -13,7 +13,7 @@ export interface TestDatabase {
 export function createTestDatabase(): Promise<TestDatabase> {
   const handle = inject('testServer');
   return handle.kind === 'embedded'
-    ? startEmbeddedDatabase(handle.migratedDump)
+    ? openDatabase(handle.migratedDump)
     : createExternalDatabase(handle, 'migrated');
 }
 
@@ -21,6 +21,6 @@ export function createTestDatabase(): Promise<TestDatabase> {
 export function createEmptyDatabase(): Promise<TestDatabase> {
   const handle = inject('testServer');
   return handle.kind === 'embedded'
-    ? startEmbeddedDatabase()
+    ? openEmptyDatabase(handle.migratedDump)
     : createExternalDatabase(handle, 'empty');
 }
