@@ -1,11 +1,11 @@
 #!/bin/sh
-# Runs PostgreSQL 18 in Docker for development and writes its DATABASE_URL to .env:
+# Starts PostgreSQL 18 in Docker for development and writes its DATABASE_URL to .env:
 #
 #     sh scripts/run-postgres.sh
 #
-# POSTGRES_PORT is the port on 127.0.0.1, 5432 by default; 0 takes a free one. The container is named
-# after the project's folder, is used again the next time, and holds the data: removing it
-# (docker rm --force --volumes NAME) starts afresh.
+# POSTGRES_PORT sets the port on 127.0.0.1 (default: 5432; 0 picks a free one). The container is named
+# after the project's directory, is reused by later runs and holds the data. To start over, remove it:
+# docker rm --force --volumes NAME
 set -eu
 
 image=postgres:18-alpine
@@ -16,7 +16,7 @@ fail() {
   exit 1
 }
 
-# Docker publishes on IPv4 only, since the address is given: one line, "127.0.0.1:5432".
+# One line, such as "127.0.0.1:5432": the container publishes its port on one IPv4 address only.
 published_port() {
   address=$(docker port "$name" 5432/tcp)
   echo "${address##*:}"
@@ -24,30 +24,30 @@ published_port() {
 
 start() {
   if docker container inspect "$name" >/dev/null 2>&1; then
-    docker start "$name" >/dev/null || fail "the container $name does not start"
+    docker start "$name" >/dev/null || fail "cannot start the container $name"
     return
   fi
   docker run --detach --name "$name" --env POSTGRES_PASSWORD=postgres \
     --publish "127.0.0.1:${POSTGRES_PORT:-5432}:5432" "$image" >/dev/null && return
-  # Docker keeps a container that could not have its port. When it did not come to one, as without
-  # the image, there is nothing to remove; the run fails either way.
+  # Docker keeps a container whose port is taken. If it created none, for example because the image is
+  # missing, there is nothing to remove; the script fails either way.
   docker rm --volumes "$name" >/dev/null 2>&1 || true
-  fail "the container $name could not be made; for another port set POSTGRES_PORT"
+  fail "cannot create the container $name; for another port set POSTGRES_PORT"
 }
 
-# The image first starts a server for its own set-up, which does not listen on TCP.
+# During setup, the image runs a temporary server that does not listen on TCP.
 wait_until_ready() {
   while ! docker exec "$name" pg_isready --quiet --host 127.0.0.1 --username postgres; do
     seconds=$((seconds - 1))
     if [ "$seconds" -le 0 ] || [ "$(docker inspect --format '{{.State.Running}}' "$name")" != true ]; then
       docker logs --tail 20 "$name" >&2
-      fail "PostgreSQL does not start in $name; its last lines are above"
+      fail "PostgreSQL did not become ready in $name; see the end of its log above"
     fi
     sleep 1
   done
 }
 
-# Puts DATABASE_URL where it stood, or at the end; all other lines stay.
+# Replaces DATABASE_URL in place, or appends it; keeps all other lines.
 write_url() {
   file=$project/.env
   [ -e "$file" ] || : >"$file"
@@ -70,4 +70,4 @@ if [ "${POSTGRES_PORT:-0}" != 0 ] && [ "$POSTGRES_PORT" != "$port" ]; then
 fi
 wait_until_ready
 write_url "postgresql://postgres:postgres@127.0.0.1:$port/postgres"
-echo "PostgreSQL runs in the container $name on port $port; .env names it"
+echo "PostgreSQL is running in the container $name on port $port; DATABASE_URL in .env points to it"
