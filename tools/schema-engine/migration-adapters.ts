@@ -68,7 +68,7 @@ export class MigrationAdapters implements SqlMigrationAwareDriverAdapterFactory 
           : original.executeRaw(query),
       executeScript: (script) => this.#remembering(() => executeScript(pool, script)),
       startTransaction: (isolationLevel) => original.startTransaction(isolationLevel),
-      getConnectionInfo: () => original.getConnectionInfo?.() ?? {},
+      getConnectionInfo: () => original.getConnectionInfo(),
       dispose: async () => {
         this.#open.delete(adapter);
         await original.dispose();
