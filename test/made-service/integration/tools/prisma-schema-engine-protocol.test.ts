@@ -189,6 +189,9 @@ describe('a shadow database that is configured', () => {
     ['PUBLICATION everything', '', 'publication everything'],
   ])('is refused if it holds a %s', async (object, definition, named) => {
     await query(`CREATE ${object} ${definition}`);
+    onTestFinished(async () => {
+      await query(`DROP ${object}`);
+    });
     const before = await contents();
 
     const { messages } = await tryMigration('');
@@ -197,7 +200,6 @@ describe('a shadow database that is configured', () => {
       { error: { message: expect.stringContaining(`is not empty (${named}).`) as unknown } },
     ]);
     expect(await contents()).toEqual(before);
-    await query(`DROP ${object}`);
   });
 
   it('is refused if it is the main database', async () => {
