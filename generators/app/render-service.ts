@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { todo } from '../resource/todo.ts';
 import { resourceView } from '../resource/view.ts';
@@ -13,6 +14,9 @@ export function renderService(
   answers: ServiceAnswers,
   templates = templatesFolder,
 ): RenderedFile[] {
+  if (!existsSync(join(templates, 'service', 'tools'))) {
+    throw new Error('The templates lack the bundled tools: run `npm run build`');
+  }
   const view = serviceView(answers);
   const folders = [
     'service',

@@ -26,9 +26,13 @@ function justified(heading: string): string[] {
     .toSorted();
 }
 
-function dependenciesOf(manifest: string): string[] {
+function versionsOf(manifest: string): Readonly<Record<string, string>> {
   const { dependencies, devDependencies }: Manifest = JSON.parse(manifest);
-  return Object.keys({ ...dependencies, ...devDependencies }).toSorted();
+  return { ...dependencies, ...devDependencies };
+}
+
+function dependenciesOf(manifest: string): string[] {
+  return Object.keys(versionsOf(manifest)).toSorted();
 }
 
 describe('docs/dependencies.md', () => {
@@ -42,4 +46,19 @@ describe('docs/dependencies.md', () => {
       dependenciesOf(madeManifest?.contents.toString() ?? ''),
     );
   });
+});
+
+it.each([
+  '@electric-sql/pglite',
+  '@electric-sql/pglite-socket',
+  '@prisma/adapter-pg',
+  '@prisma/driver-adapter-utils',
+  '@prisma/schema-engine-wasm',
+  '@types/pg',
+  'pg',
+])('the tools are compiled with the %s that a made service gets', (name) => {
+  const own = versionsOf(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+  const made = versionsOf(madeManifest?.contents.toString() ?? '');
+  expect(own[name]).toBeDefined();
+  expect(own[name]).toBe(made[name]);
 });

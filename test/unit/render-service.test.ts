@@ -48,10 +48,19 @@ describe('renderService', () => {
     expect(files.some(({ path }) => path.includes('todo') && !removed.has(path))).toBe(true);
   });
 
+  it('says what to do when the tools of a service were not built', () => {
+    expect(() => renderService(answers, temporaryFolder())).toThrow('run `npm run build`');
+  });
+
   it('refuses two templates for one file', () => {
     const templates = temporaryFolder();
     writeFiles(templates, {
-      ...{ 'service/a': '', 'package-managers/npm/b': '', 'features/docker/a.ejs': '' },
+      ...{
+        'service/a': '',
+        'service/tools/b': '',
+        'package-managers/npm/b': '',
+        'features/docker/a.ejs': '',
+      },
     });
     const bare = { ...answers, example: false, features: ['docker'] as const };
     expect(() => renderService(bare, templates)).toThrow('Two templates make a');

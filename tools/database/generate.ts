@@ -68,7 +68,7 @@ function hashOfInputs(): string {
 function outputFolder(): string {
   for (const file of filesIn(SCHEMA)) {
     const [, output] =
-      /^generator\s[^}]*?^\s*output\s*=\s*"(.+?)"/m.exec(readFileSync(file, 'utf8')) ?? [];
+      /^\s*generator\s[^}]*?^\s*output\s*=\s*"(.+?)"/m.exec(readFileSync(file, 'utf8')) ?? [];
     if (output !== undefined) return path.resolve(path.dirname(file), output);
   }
   throw new Error(`No generator in ${SCHEMA} has an output`);

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import path from 'node:path';
 
 /** Where the project keeps what the programs read, relative to its folder: the working directory. */
 export const SCHEMA = 'prisma/schema';
@@ -8,5 +7,5 @@ export const PRISMA_CONFIG = 'prisma.config.ts';
 
 /** Finds a file of a package that the project depends on. */
 export function resolvePackageFile(file: string): string {
-  return createRequire(path.resolve('package.json')).resolve(file);
+  return createRequire(import.meta.url).resolve(file);
 }

@@ -67,6 +67,8 @@ export async function connect(target: ConnectionTarget): Promise<pg.Pool> {
     connectionTimeoutMillis: target.connectTimeoutMs,
     max: 1,
     idleTimeoutMillis: 0,
+    // The pool waits for it, although its types say otherwise.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises
     onConnect: async (client) => {
       await client.query(sessionSettings(target.schema));
     },

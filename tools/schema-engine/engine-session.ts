@@ -45,19 +45,14 @@ export class EngineSession {
 
   constructor(datasource: Datasource, datamodelFiles: string[]) {
     const shadow = new ShadowDatabase(datasource);
-    const connectMain = () => parseConnectionString(datasource.url);
-    const connectShadow = () => shadow.target();
     this.#datasource = datasource;
     this.#datamodels = readDatamodels(datamodelFiles);
     this.#shadow = shadow;
     this.#withDatabase = new ConnectedEngine(
       this.#datamodels,
-      new MigrationAdapters(connectMain, shadow),
+      new MigrationAdapters(shadow, () => parseConnectionString(datasource.url)),
     );
-    this.#withoutDatabase = new ConnectedEngine(
-      this.#datamodels,
-      new MigrationAdapters(connectShadow, shadow),
-    );
+    this.#withoutDatabase = new ConnectedEngine(this.#datamodels, new MigrationAdapters(shadow));
   }
 
   offers(method: string): boolean {
@@ -73,7 +68,11 @@ export class EngineSession {
       method === 'diff' && comparesOnlyFiles(parameters)
         ? this.#withoutDatabase
         : this.#withDatabase;
-    return await this.#withoutSchema(method, await engine.call(engineMethod, parameters));
+    return await this.#withoutSchema(
+      method,
+      parameters,
+      await engine.call(engineMethod, parameters),
+    );
   }
 
   /**
@@ -95,9 +94,10 @@ export class EngineSession {
    * Keeps the schema of the connection string out of scripts: they belong to all environments, and the
    * search path says where they apply.
    */
-  async #withoutSchema(method: string, result: unknown): Promise<unknown> {
+  async #withoutSchema(method: string, parameters: unknown, result: unknown): Promise<unknown> {
     if (method !== 'createMigration' && method !== 'diff') return result;
-    if ((await this.#datamodels).some(([, text]) => namesSchemas(text))) return result;
+    const datamodels = [...(await this.#datamodels), ...datamodelsOf(parameters)];
+    if (datamodels.some(([, text]) => namesSchemas(text))) return result;
     const { url } = this.#datasource;
     const { schema } = url ? parseConnectionString(url) : { schema: 'public' };
     const script = result as Partial<CreateMigrationOutput & DiffResult>;
@@ -115,6 +115,16 @@ export class EngineSession {
     await this.#withoutDatabase.close();
     await this.#shadow.close();
   }
+}
+
+/** The files of the Prisma schemas that a command compares. */
+function datamodelsOf(parameters: unknown): [string, string][] {
+  const { from, to } = parameters as Partial<DiffParams>;
+  return [from, to].flatMap((side) =>
+    side?.tag === 'schemaDatamodel'
+      ? side.files.map(({ path, content }): [string, string] => [path, content])
+      : [],
+  );
 }
 
 /** Whether the datasource of a Prisma schema lists the schemas of its tables. */

@@ -24,17 +24,19 @@ export class MigrationAdapters implements SqlMigrationAwareDriverAdapterFactory 
   readonly adapterName = '@prisma/adapter-pg';
   /** The last error: the engine passes on only a part of what it gets. */
   failure: unknown;
-  readonly #main: () => ConnectionTarget | Promise<ConnectionTarget>;
   readonly #shadow: ShadowDatabase;
+  readonly #main: (() => ConnectionTarget) | undefined;
   readonly #open = new Set<SqlDriverAdapter>();
 
-  constructor(main: () => ConnectionTarget | Promise<ConnectionTarget>, shadow: ShadowDatabase) {
-    this.#main = main;
+  /** @param main the main database; without one the engine connects to the shadow database only */
+  constructor(shadow: ShadowDatabase, main?: () => ConnectionTarget) {
     this.#shadow = shadow;
+    this.#main = main;
   }
 
   connect(): Promise<SqlDriverAdapter> {
-    return this.#remembering(async () => this.#adapt(await this.#main()));
+    const main = this.#main;
+    return main ? this.#remembering(async () => this.#adapt(main())) : this.connectToShadowDb();
   }
 
   connectToShadowDb(): Promise<SqlDriverAdapter> {
@@ -66,7 +68,7 @@ export class MigrationAdapters implements SqlMigrationAwareDriverAdapterFactory 
           : original.executeRaw(query),
       executeScript: (script) => this.#remembering(() => executeScript(pool, script)),
       startTransaction: (isolationLevel) => original.startTransaction(isolationLevel),
-      getConnectionInfo: () => original.getConnectionInfo?.() ?? {},
+      getConnectionInfo: () => original.getConnectionInfo(),
       dispose: async () => {
         this.#open.delete(adapter);
         await original.dispose();

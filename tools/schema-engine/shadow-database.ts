@@ -59,45 +59,32 @@ const EMPTY_DATABASE = `
 export class ShadowDatabase {
   readonly #datasource: Datasource;
   #server: Promise<EmbeddedPostgres> | undefined;
+  #claims = 0;
 
   constructor(datasource: Datasource) {
     this.#datasource = datasource;
   }
 
-  async target(): Promise<ConnectionTarget> {
-    const { url, shadowDatabaseUrl } = this.#datasource;
-    const main = url ? parseConnectionString(url) : undefined;
-    if (!shadowDatabaseUrl) return await this.#embedded(main);
-    const shadow = parseConnectionString(shadowDatabaseUrl);
-    if (main?.address === shadow.address && main.database === shadow.database) {
-      throw new Error(
-        'The shadow database you configured appears to be the same as the main database. ' +
-          'Please specify another shadow database.',
-      );
-    }
-    return shadow;
-  }
-
   /** Prepares the empty database for use; refuses one that holds what the engine did not create. */
   async claim(): Promise<ConnectionTarget> {
-    const target = await this.target();
+    const target = await this.#target();
     await withPool(target, async (pool) => {
-      const { rowCount } = await pool.query('SELECT WHERE to_regnamespace($1) IS NOT NULL', [
-        MARKER,
-      ]);
-      if (rowCount) await pool.query(EMPTY_DATABASE);
+      if (await isMarked(pool)) await pool.query(EMPTY_DATABASE);
       else {
         await requireEmpty(pool, target);
         await pool.query(`CREATE SCHEMA ${MARKER}`);
       }
     });
+    this.#claims++;
     return target;
   }
 
   /** Removes everything that the engine created. */
   async release(): Promise<void> {
-    await withPool(await this.target(), async (pool) => {
-      await pool.query(`${EMPTY_DATABASE} DROP SCHEMA ${MARKER}`);
+    this.#claims--;
+    const removeMarker = this.#claims === 0 ? `DROP SCHEMA ${MARKER};` : '';
+    await withPool(await this.#target(), async (pool) => {
+      await pool.query(`${EMPTY_DATABASE} ${removeMarker}`);
     });
   }
 
@@ -106,11 +93,30 @@ export class ShadowDatabase {
     await server?.close();
   }
 
-  async #embedded(main: ConnectionTarget | undefined): Promise<ConnectionTarget> {
-    const { url } = await (this.#server ??= startEmbeddedPostgres());
-    const target = parseConnectionString(url);
-    return { ...target, schema: main?.schema ?? target.schema };
+  async #target(): Promise<ConnectionTarget> {
+    const { url } = this.#datasource;
+    const main = url ? parseConnectionString(url) : undefined;
+    const shadow = parseConnectionString(await this.#url());
+    if (main?.address === shadow.address && main.database === shadow.database) {
+      throw new Error(
+        'The shadow database you configured appears to be the same as the main database. ' +
+          'Please specify another shadow database.',
+      );
+    }
+    return { ...shadow, schema: main?.schema ?? shadow.schema };
   }
+
+  async #url(): Promise<string> {
+    const { shadowDatabaseUrl } = this.#datasource;
+    if (shadowDatabaseUrl) return shadowDatabaseUrl;
+    const { url } = await (this.#server ??= startEmbeddedPostgres());
+    return url;
+  }
+}
+
+async function isMarked(pool: pg.Pool): Promise<boolean> {
+  const { rowCount } = await pool.query('SELECT WHERE to_regnamespace($1) IS NOT NULL', [MARKER]);
+  return rowCount === 1;
 }
 
 async function requireEmpty(pool: pg.Pool, { database, address }: ConnectionTarget): Promise<void> {

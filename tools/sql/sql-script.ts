@@ -19,13 +19,16 @@ const TOKEN = new RegExp(
 
 /** Splits a script into its statements, each with the comments before it. */
 export function splitStatements(script: string): string[] {
-  const statements = [''];
+  const statements: string[] = [];
+  let statement = '';
   const isEnd = statementEnds();
   for (const token of tokensOf(script)) {
-    if (isEnd(token)) statements.push('');
-    else statements[statements.length - 1] += token;
+    if (isEnd(token)) {
+      statements.push(statement);
+      statement = '';
+    } else statement += token;
   }
-  return statements
+  return [...statements, statement]
     .map((statement) => statement.trim())
     .filter((statement) => tokensOf(statement).some(isMeaningful));
 }
@@ -48,8 +51,8 @@ export function withoutTransactionControl(script: string): string {
   for (const token of tokensOf(script)) {
     statement += token;
     if (!isEnd(token)) continue;
-    // What is before it are line breaks and comments.
-    result += statement.replace(/^(|.*\n)(?:BEGIN|COMMIT);$/s, '$1');
+    // With the line break before it; what comes before that are comments.
+    result += statement.replace(/\n?(?<=^|\n)(?:BEGIN|COMMIT);$/, '');
     statement = '';
   }
   return result + statement;

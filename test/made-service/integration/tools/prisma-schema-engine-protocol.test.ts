@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
-import { useWasmSchemaEngine } from '../../../scripts/use-wasm-schema-engine.mjs';
+import { useSchemaEngine } from '../../../tools/prisma.mjs';
 import { schemaEngine } from '../../support/run-prisma.ts';
 import { createEmptyDatabase, type TestDatabase } from '../../support/test-database.ts';
 
@@ -110,54 +110,104 @@ describe('the conversation with the Prisma CLI', () => {
 });
 
 describe('a shadow database that is configured', () => {
-  const migrationsList = {
-    baseDir: '',
-    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"' },
-    shadowDbInitScript: '',
-    migrationDirectories: [],
-  };
-  const compareMigrations = request(1, 'diff', {
-    from: { tag: 'migrations', ...migrationsList },
-    to: { tag: 'empty' },
-    script: false,
-    exitCode: null,
-    filters: { externalTables: [], externalEnums: [] },
+  const CONTENTS = `
+    CREATE SCHEMA other;
+    CREATE TABLE other.note ();
+    CREATE TYPE color AS ENUM ('red');
+    CREATE DOMAIN positive AS int CHECK (VALUE > 0);
+    CREATE TABLE note (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n serial, color color);
+    CREATE TABLE part (day date) PARTITION BY RANGE (day);
+    CREATE TABLE part_1 PARTITION OF part FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+    CREATE VIEW notes AS SELECT * FROM note;
+    CREATE MATERIALIZED VIEW kept_notes AS SELECT * FROM notes;
+    CREATE SEQUENCE counter;
+    CREATE STATISTICS id_and_n ON id, n FROM note;
+    CREATE FUNCTION two(int) RETURNS int LANGUAGE SQL AS 'SELECT 2';
+    CREATE AGGREGATE total(int) (SFUNC = int4pl, STYPE = int);
+    CREATE PUBLICATION everything;`;
+
+  /** Has the engine try a migration on the database. */
+  function tryMigration(script: string, datasource = { shadowDatabaseUrl: database.url }) {
+    const migrationFile = { path: 'migration.sql', content: { tag: 'ok', value: script } };
+    const parameters = {
+      from: {
+        tag: 'migrations',
+        baseDir: '',
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"' },
+        shadowDbInitScript: '',
+        migrationDirectories: [{ path: '1_first', migrationFile }],
+      },
+      to: { tag: 'empty' },
+      script: false,
+      exitCode: null,
+      filters: { externalTables: [], externalEnums: [] },
+    };
+    return converse(datasource, [request(1, 'diff', parameters)]);
+  }
+
+  /** Everything in the database that PostgreSQL did not create itself. */
+  function contents() {
+    return query(`
+      SELECT nspname AS name FROM pg_namespace
+      WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public')
+      UNION ALL SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
+      UNION ALL SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace
+      UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+      UNION ALL SELECT stxname FROM pg_statistic_ext
+      UNION ALL SELECT pubname FROM pg_publication`);
+  }
+
+  it('is empty again after use', async () => {
+    for (let run = 0; run < 2; run++) {
+      const { messages } = await tryMigration(CONTENTS);
+      expect(messages).toContainEqual({
+        jsonrpc: '2.0',
+        id: 1,
+        result: { exitCode: 0, stdout: expect.stringContaining('note') as unknown },
+      });
+      expect(await contents()).toEqual([]);
+    }
   });
 
-  it('is emptied before use', async () => {
-    await query('CREATE SCHEMA other; CREATE TABLE other.remains (); CREATE TABLE remains ()');
+  it('is emptied if an engine that used it crashed', async () => {
+    await query(`CREATE SCHEMA prisma_shadow_database_in_use; ${CONTENTS}`);
 
-    const { messages } = await converse({ shadowDatabaseUrl: database.url }, [compareMigrations]);
+    const { messages } = await tryMigration('CREATE TABLE note ()');
 
-    expect(messages).toContainEqual({
-      jsonrpc: '2.0',
-      id: 1,
-      result: { exitCode: 0, stdout: 'No difference detected.\n' },
+    expect(messages).toContainEqual(
+      expect.objectContaining({ result: expect.anything() as unknown }),
+    );
+    expect(await contents()).toEqual([]);
+  });
+
+  it.each([
+    ['TABLE note', '(id int)', 'table public.note'],
+    ['TABLE _prisma_migrations', '()', 'table public._prisma_migrations'],
+    ['TYPE color', "AS ENUM ('red')", 'type public.color'],
+    ['FUNCTION two()', "RETURNS int LANGUAGE SQL AS 'SELECT 2'", 'function public.two()'],
+    ['SCHEMA other', '', 'schema other'],
+    ['PUBLICATION everything', '', 'publication everything'],
+  ])('is refused if it holds a %s', async (object, definition, named) => {
+    await query(`CREATE ${object} ${definition}`);
+    onTestFinished(async () => {
+      await query(`DROP ${object}`);
     });
-    expect(await query("SELECT to_regclass('remains'), to_regnamespace('other')")).toEqual([
-      { to_regclass: null, to_regnamespace: null },
+    const before = await contents();
+
+    const { messages } = await tryMigration('');
+
+    expect(messages).toMatchObject([
+      { error: { message: expect.stringContaining(`is not empty (${named}).`) as unknown } },
     ]);
+    expect(await contents()).toEqual(before);
   });
 
   it('is refused if it is the main database', async () => {
     const datasource = { url: database.url, shadowDatabaseUrl: database.url };
 
-    expect(await converse(datasource, [compareMigrations])).toMatchObject({
+    expect(await tryMigration('', datasource)).toMatchObject({
       messages: [
         { error: { message: expect.stringContaining('the same as the main database') as unknown } },
-      ],
-    });
-  });
-
-  it('is refused if it was migrated', async () => {
-    await query('CREATE TABLE _prisma_migrations ()');
-    onTestFinished(async () => {
-      await query('DROP TABLE _prisma_migrations');
-    });
-
-    expect(await converse({ shadowDatabaseUrl: database.url }, [compareMigrations])).toMatchObject({
-      messages: [
-        { error: { message: expect.stringContaining('holds a history of migrations') as unknown } },
       ],
     });
   });
@@ -181,7 +231,7 @@ describe('the commands about databases', () => {
         {
           level: 'ERROR',
           target: 'schema_engine::logger',
-          fields: { message: 'There is no command "make-coffee"' },
+          fields: { message: 'Unknown command "make-coffee"' },
         },
       ],
     });
@@ -229,7 +279,7 @@ describe('the choice of the engine', () => {
   it('keeps an engine that the user names', () => {
     vi.stubEnv('PRISMA_SCHEMA_ENGINE_BINARY', '/opt/engine');
 
-    useWasmSchemaEngine();
+    useSchemaEngine();
 
     expect(process.env.PRISMA_SCHEMA_ENGINE_BINARY).toBe('/opt/engine');
     expect(childProcess.spawn).toBe(spawned);
@@ -239,7 +289,7 @@ describe('the choice of the engine', () => {
     vi.stubEnv('PRISMA_SCHEMA_ENGINE_BINARY', schemaEngine);
     const options = { cwd: '/' };
 
-    useWasmSchemaEngine();
+    useSchemaEngine();
     childProcess.spawn(schemaEngine, ['--version'], options);
     childProcess.spawn('node.exe', [schemaEngine, '--version'], options);
     childProcess.spawn('another', ['--version'], options);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
@@ -156,6 +157,50 @@ describe('a project in development', () => {
   });
 });
 
+describe('statements that PostgreSQL refuses in a transaction', () => {
+  useNewProject();
+
+  it('run one by one, next to others in the same migration', async () => {
+    await project.write(
+      'migrations/1_indexes/migration.sql',
+      `CREATE TABLE note (id int, text text DEFAULT 'a;b');
+      -- Two; both concurrently.
+      CREATE INDEX CONCURRENTLY by_id ON note (id);
+      CREATE INDEX CONCURRENTLY by_text ON note (text) WHERE text <> $$;$$;`,
+    );
+
+    expect(await prisma('migrate deploy')).toMatchObject({ status: 0 });
+    expect(await query("SELECT to_regclass('by_id') AS a, to_regclass('by_text') AS b")).toEqual([
+      { a: 'by_id', b: 'by_text' },
+    ]);
+  });
+
+  it('leave what ran before one that fails', async () => {
+    await project.write(
+      'migrations/2_more/migration.sql',
+      `CREATE INDEX CONCURRENTLY again ON note (id);
+      CREATE INDEX CONCURRENTLY nowhere ON nothing (id);`,
+    );
+
+    const { output, status } = await prisma('migrate deploy');
+
+    expect(output).toContain('ERROR: relation "nothing" does not exist');
+    expect(status).toBe(1);
+    expect(await query("SELECT to_regclass('again') AS again")).toEqual([{ again: 'again' }]);
+  });
+
+  it('do not run at all in a migration that controls transactions', async () => {
+    await project.write(
+      'migrations/2_more/migration.sql',
+      'BEGIN; CREATE TABLE half (); CREATE INDEX CONCURRENTLY more ON note (id); COMMIT;',
+    );
+    expect(await prisma('migrate resolve --rolled-back 2_more')).toMatchObject({ status: 0 });
+
+    expect((await prisma('migrate deploy')).output).toContain('Database error code: 25001');
+    expect(await query("SELECT to_regclass('half') AS half")).toEqual([{ half: null }]);
+  });
+});
+
 describe('a server that cannot be had', () => {
   it('is reported as unreachable, without the password', async () => {
     const DATABASE_URL = 'postgresql://someone:secret@127.0.0.1:1/nothing';
@@ -220,5 +265,52 @@ describe.runIf(inject('testServer').kind === 'external')('a server with many dat
     expect(outputs).toContain('All migrations have been successfully applied.');
     expect(outputs).toContain('No pending migrations to apply.');
     expect(results.map(({ status }) => status)).toEqual([0, 0]);
+  });
+
+  it('is migrated alike whatever the role has set', async () => {
+    const role = `role_${randomUUID()}`;
+    await query(`
+      CREATE SCHEMA elsewhere;
+      CREATE ROLE "${role}" SUPERUSER LOGIN PASSWORD 'secret';
+      ALTER ROLE "${role}" SET search_path TO elsewhere;
+      ALTER ROLE "${role}" SET timezone TO 'Asia/Kolkata';
+      ALTER ROLE "${role}" SET datestyle TO 'SQL, DMY';
+      ALTER ROLE "${role}" SET statement_timeout TO 500;
+      ALTER ROLE "${role}" SET lock_timeout TO 1;
+      ALTER ROLE "${role}" SET standard_conforming_strings TO off;
+      ALTER ROLE "${role}" SET quote_all_identifiers TO on;
+      ALTER ROLE "${role}" SET default_transaction_read_only TO on`);
+    onTestFinished(async () => {
+      await query(`DROP OWNED BY "${role}"; DROP ROLE "${role}"`);
+    });
+    const url = new URL(database.url);
+    Object.assign(url, { username: role, password: 'secret' });
+    await project.write(
+      'migrations/2_settings/migration.sql',
+      String.raw`
+        CREATE TABLE moment (at timestamptz DEFAULT '2024-02-01 00:00', path text DEFAULT 'a\b');
+        INSERT INTO moment DEFAULT VALUES; SELECT pg_sleep(1);`,
+    );
+    const moments = `SELECT at, path FROM public.moment`;
+
+    expect(await prisma('migrate deploy', { DATABASE_URL: url.href })).toMatchObject({ status: 0 });
+    expect(await query(moments)).toEqual([{ at: new Date('2024-02-01T00:00Z'), path: 'a\\b' }]);
+    expect(await query("SELECT FROM pg_tables WHERE schemaname = 'elsewhere'")).toEqual([]);
+    expect(
+      await query(`
+        SELECT migration_name FROM public._prisma_migrations
+        WHERE finished_at NOT BETWEEN now() - interval '10 min' AND now()`),
+    ).toEqual([]);
+    expect(await prisma('migrate status', { DATABASE_URL: url.href })).toMatchObject({ status: 0 });
+  });
+
+  it('is migrated in the schema that the connection string names', async () => {
+    const url = new URL(database.url);
+    url.searchParams.set('schema', 'app');
+
+    expect(await prisma('migrate deploy', { DATABASE_URL: url.href })).toMatchObject({ status: 0 });
+    expect(
+      await query("SELECT tablename FROM pg_tables WHERE schemaname = 'app' ORDER BY 1"),
+    ).toEqual([{ tablename: '_prisma_migrations' }, { tablename: 'a' }, { tablename: 'moment' }]);
   });
 });

@@ -1,24 +1,27 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { loadConfig } from '../../../src/config.ts';
-import { linkPackages } from '../../support/linked-packages.ts';
 import { serviceFolder } from '../../support/run-prisma.ts';
 
-const script = path.join(serviceFolder, 'scripts/with-database.mjs');
+const script = path.join(serviceFolder, 'tools/database.mjs');
 const DATABASE_URL = 'postgresql://somewhere/service';
 
-function start(args: string[], environment: NodeJS.ProcessEnv, program = script) {
+function start(args: string[], environment: NodeJS.ProcessEnv, cwd = serviceFolder) {
   const env = { ...process.env, ...environment };
-  return spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [script, 'run', ...args], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
-async function run(args: string[], environment: NodeJS.ProcessEnv, program = script) {
-  const child = start(args, environment, program);
+async function run(args: string[], environment: NodeJS.ProcessEnv, cwd = serviceFolder) {
+  const child = start(args, environment, cwd);
   const [stdout, stderr, [status]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -31,7 +34,7 @@ const PRINT_URL = ['node', '-e', 'console.log(process.env.DATABASE_URL); process
 
 const PRINT_TOKEN = ['node', '-e', 'console.log(process.env.SERVICE_CONTEXT_TOKEN)'];
 
-describe('with-database', () => {
+describe('database.mjs run', () => {
   it('runs the program on DATABASE_URL and ends with its status', async () => {
     expect(await run(PRINT_URL, { DATABASE_URL })).toEqual({
       stdout: `${DATABASE_URL}\n`,
@@ -52,15 +55,9 @@ describe('with-database', () => {
 
   it('reads .env, but not in production', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'with-database-'));
-    await cp(path.dirname(script), path.join(folder, 'scripts'), { recursive: true });
-    await linkPackages(folder);
     await writeFile(path.join(folder, '.env'), `DATABASE_URL=${DATABASE_URL}\n`);
     const runIn = (NODE_ENV: string) =>
-      run(
-        PRINT_URL,
-        { DATABASE_URL: undefined, NODE_ENV },
-        path.join(folder, 'scripts/with-database.mjs'),
-      );
+      run(PRINT_URL, { DATABASE_URL: undefined, NODE_ENV }, folder);
 
     expect((await runIn('development')).stdout).toBe(`${DATABASE_URL}\n`);
     expect((await runIn('production')).stdout).toBe('undefined\n');
@@ -89,11 +86,23 @@ describe('with-database', () => {
     expect(stdout).toBe(expected);
   });
 
-  it('says how it is used', async () => {
-    const { status, stderr } = await run([], { DATABASE_URL });
+  it.each([
+    [[], 'Missing program\n\nUsage:'],
+    [['--fast', 'node'], 'Unknown option "--fast"\n\nUsage:'],
+  ])('refuses the arguments %j', async (args, expected) => {
+    const { status, stderr } = await run(args, { DATABASE_URL });
 
     expect(status).toBe(2);
-    expect(stderr).toContain('Usage:');
+    expect(stderr).toContain(expected);
+  });
+
+  it('runs no other program', async () => {
+    const { status, stderr } = await run(['sh'], { DATABASE_URL });
+
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'Unknown program "sh": expected node, prisma, tsx\n',
+    });
   });
 
   // Windows has no signals: a process is ended at once.
