@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { type Answers, read, resolveAnswers } from './answers.ts';
 import { yeomanQuestions } from './ask.ts';
+import { refuseUnsettled } from './conflicts.ts';
 import { interrupted } from './errors.ts';
 import { firstCommit } from './first-commit.ts';
 import type { Flags } from './flags.ts';
@@ -20,6 +21,7 @@ import { LOG } from './run-folder.ts';
 import { clearRunState, loadRunState, saveRunState } from './run-state.ts';
 import { runSteps, type Step } from './run-steps.ts';
 import { checkSteps, installStep } from './self-check.ts';
+import { unlockTarget } from './target-lock.ts';
 import { yeomanFlags } from './yeoman-flags.ts';
 
 /** Makes a service: asks, renders, writes, installs and proves. */
@@ -77,6 +79,7 @@ export class AppGenerator extends Generator {
         this.#prove(signal, resume),
       );
       clearRunState(target);
+      unlockTarget(target);
     });
   }
 
@@ -103,6 +106,7 @@ export class AppGenerator extends Generator {
     try {
       await work();
     } catch (error) {
+      unlockTarget(this.#answers.target);
       if (this.#json) printReport(this.#report, error);
       throw error;
     }
@@ -124,6 +128,7 @@ export class AppGenerator extends Generator {
   }
 
   async #write(plan: FilesPlan): Promise<void> {
+    refuseUnsettled(this.#answers, [...plan.change, ...plan.refuse]);
     await stoppable('What was written is taken back.', (signal) =>
       this.#runSteps([writeStep(this.#answers.target, plan, signal)]),
     );
