@@ -20,7 +20,7 @@ import { newReport, printReport, type Report } from './report.ts';
 import { LOG } from './run-folder.ts';
 import { clearRunState, loadRunState, saveRunState } from './run-state.ts';
 import { runSteps, type Step } from './run-steps.ts';
-import { checkSteps, installStep } from './self-check.ts';
+import { checkSteps, generateStep, installStep } from './self-check.ts';
 import { unlockTarget } from './target-lock.ts';
 import { yeomanFlags } from './yeoman-flags.ts';
 
@@ -130,7 +130,7 @@ export class AppGenerator extends Generator {
   async #write(plan: FilesPlan): Promise<void> {
     refuseUnsettled(this.#answers, [...plan.change, ...plan.refuse]);
     await stoppable('What was written is taken back.', (signal) =>
-      this.#runSteps([writeStep(this.#answers.target, plan, signal)]),
+      this.#runSteps([writeStep(this.#answers.target, plan)], signal),
     );
   }
 
@@ -141,39 +141,38 @@ export class AppGenerator extends Generator {
       if (!skipInstall) saveRunState(target, { git, skipCheck, done });
     };
     save();
-    const steps = [
-      ...(skipInstall ? [] : this.#proofSteps(done.length === 0, signal, resume)),
-      ...(git ? [commitStep(this.#answers)] : []),
+    const stages = [
+      ...(skipInstall ? [] : this.#proofStages(done.length === 0, resume)),
+      ...(git ? [[commitStep(this.#answers)]] : []),
     ];
-    await this.#runSteps(
-      steps.filter(({ name }) => !done.includes(name)),
-      (name) => {
-        done.push(name);
-        save();
-      },
-    );
+    for (const stage of stages) {
+      // A resumed run repeats a stage that did not pass: what was fixed may have broken the rest.
+      if (stage.every(({ name }) => done.includes(name))) continue;
+      await this.#runSteps(stage, signal);
+      done.push(...stage.map(({ name }) => name));
+      save();
+    }
   }
 
-  #proofSteps(fromStart: boolean, signal: AbortSignal, resume: string): Step[] {
+  /** What follows the files, in turn; the steps of a stage run side by side. */
+  #proofStages(fromStart: boolean, resume: string): Step[][] {
     const { target: folder, skipCheck, packageManager: manager, workspace } = this.#answers;
     const log = join(folder, LOG);
     mkdirSync(dirname(log), { recursive: true });
     if (fromStart) writeFileSync(log, '');
-    const inWorkspace = workspace !== undefined;
-    const proof = { folder, log, signal, manager, inWorkspace, resume };
+    const check = { folder, log, manager, inWorkspace: workspace !== undefined, resume };
+    if (skipCheck) return [[installStep(check)]];
     const onDatabase = (database: string) => {
       this.#report.database = database;
     };
-    return [installStep(proof), ...(skipCheck ? [] : checkSteps(proof, onDatabase))];
+    return [[installStep(check)], [generateStep(check)], checkSteps(check, onDatabase)];
   }
 
-  async #runSteps(steps: readonly Step[], onDone?: (name: string) => void): Promise<void> {
+  async #runSteps(steps: readonly Step[], signal: AbortSignal): Promise<void> {
     await runSteps(steps, {
       stream: this.#json ? process.stderr : process.stdout,
-      onDone: (step) => {
-        this.#report.steps.push(step);
-        onDone?.(step.name);
-      },
+      signal,
+      onDone: (step) => this.#report.steps.push(step),
     });
   }
 }
@@ -182,7 +181,7 @@ function commitStep(answers: Answers): Step {
   const paths = renderService(answers).map(({ path }) => path);
   return {
     name: 'git',
-    title: 'Making a git repository',
+    title: 'Creating a git repository',
     run: () => firstCommit(answers.target, paths),
   };
 }
