@@ -1,3 +1,4 @@
+import { endWithOutput } from '../generators/app/broken-output.ts';
 import { GeneratorError } from '../generators/app/errors.ts';
 import { exitStatus } from '../generators/app/exit-status.ts';
 import { gatherFlags } from '../generators/app/gather-flags.ts';
@@ -8,6 +9,7 @@ import { DOOR } from './door.ts';
 
 /** Runs the create door with what was typed, and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
+  endWithOutput();
   try {
     await run(args);
   } catch (error) {

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { type Answers, read, resolveAnswers } from './answers.ts';
 import { yeomanQuestions } from './ask.ts';
+import { endWithOutput } from './broken-output.ts';
 import { refuseUnsettled } from './conflicts.ts';
 import { interrupted } from './errors.ts';
 import { firstCommit } from './first-commit.ts';
@@ -19,7 +20,7 @@ import { repeatCommand, resumeCommand } from './repeat-command.ts';
 import { newReport, printReport, type Report } from './report.ts';
 import { LOG } from './run-folder.ts';
 import { clearRunState, loadRunState, saveRunState } from './run-state.ts';
-import { runSteps, type Step } from './run-steps.ts';
+import { runSteps, type Step, type StepDone } from './run-steps.ts';
 import { checkSteps, generateStep, installStep } from './self-check.ts';
 import { unlockTarget } from './target-lock.ts';
 import { yeomanFlags } from './yeoman-flags.ts';
@@ -52,6 +53,7 @@ export class AppGenerator extends Generator {
   }
 
   async prompting(): Promise<void> {
+    endWithOutput();
     const typed = yeomanFlags(this._args, this._initOptions);
     this.#flags = AppGenerator.gathered ?? (await gatherFlags(typed, (open) => this.#ask(open)));
     this.#report = newReport(this.#answers);
@@ -169,11 +171,15 @@ export class AppGenerator extends Generator {
   }
 
   async #runSteps(steps: readonly Step[], signal: AbortSignal): Promise<void> {
-    await runSteps(steps, {
-      stream: this.#json ? process.stderr : process.stdout,
-      signal,
-      onDone: (step) => this.#report.steps.push(step),
-    });
+    const done: StepDone[] = [];
+    const stream = this.#json ? process.stderr : process.stdout;
+    try {
+      await runSteps(steps, { stream, signal, onDone: (step) => done.push(step) });
+    } finally {
+      // In the order of the plan, whichever ended first.
+      const inOrder = steps.flatMap(({ name }) => done.filter((step) => step.name === name));
+      this.#report.steps.push(...inOrder);
+    }
   }
 }
 

@@ -16,7 +16,7 @@ export const statusMeanings = [
   ],
   [exitStatus.installFailed, 'files written, but the install failed'],
   [exitStatus.checkFailed, 'files written and installed, but the self-check failed'],
-  [exitStatus.interrupted, 'interrupted'],
+  [exitStatus.interrupted, 'interrupted, or the output could not be written'],
 ] as const;
 
 /** The help, for a door that is typed as `command`. */
