@@ -6,6 +6,7 @@ import { helpText } from '../generators/app/help.ts';
 import { version } from '../generators/app/package-root.ts';
 import { parseCommandLine } from './command-line.ts';
 import { DOOR } from './door.ts';
+import { checkSwallowedOptions } from './swallowed-options.ts';
 
 /** Runs the create door with what was typed, and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -29,6 +30,8 @@ async function run(args: readonly string[]): Promise<void> {
     console.log(version);
     return;
   }
+  const note = checkSwallowedOptions(typed.flags, process.env, process.stdin.isTTY);
+  if (note !== undefined) console.error(`Note: ${note}`);
   // Loaded when they are needed, so that the first question comes at once.
   const flags = await gatherFlags(typed.flags, async (open) => {
     const { ask } = await import('./ask.ts');
