@@ -10,7 +10,7 @@ const DROPPED = [
   // The npm script around this process, and settings that change what gets installed.
   /^npm_(package|lifecycle|command|execpath|node_execpath)/,
   /^npm_config_(local_prefix|prefix|global|location|package|call|workspaces?|include_workspace_root)$/,
-  /^npm_config_(omit|include|only|production|dev|optional|dry_run|package_lock|package_lock_only)$/,
+  /^npm_config_(omit|include|only|production|dev|optional|dry_run|package_lock|package_lock_only|bin_links)$/,
   /^npm_config_(ignore_scripts|save\w*|loglevel|json|parseable|script_shell|yes|color)$/,
   /^init_cwd$/,
   // A database of the user's, which a test could empty; last what libpq reads.

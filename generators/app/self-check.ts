@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { GeneratorError } from './errors.ts';
 import { exitStatus, type ExitStatus } from './exit-status.ts';
 import { installHint } from './install-hints.ts';
+import { missingPackages, settingsThatLeaveOut } from './missing-packages.ts';
 import { type PackageManager, packageManagers } from './package-managers.ts';
 import { type ExecContext, runCommand } from './run-command.ts';
 import type { Step, StepContext } from './run-steps.ts';
 
 const TAIL_LINES = 40;
+const SHOWN = 5;
 
 /** Which service is checked, and by what. */
 export interface CheckContext extends Pick<ExecContext, 'folder' | 'log'> {
@@ -29,9 +31,32 @@ export function installStep(check: CheckContext): Step {
       if (manager === 'yarn' && !inWorkspace) closeSync(openSync(join(folder, lock), 'a'));
       const args = inWorkspace ? installInWorkspace : install;
       await run(args, check, { signal }, exitStatus.installFailed);
+      await refuseMissing(check, { signal });
       return 'dependencies installed';
     },
   };
+}
+
+/** Ends the run when an install that succeeded left out what the service and its check need. */
+async function refuseMissing(check: CheckContext, running: Running): Promise<void> {
+  const { manager, folder, log, resume } = check;
+  const missing = missingPackages(folder);
+  if (missing.length === 0) return;
+  const list = missing.slice(0, SHOWN).join(', ');
+  const more = missing.length > SHOWN ? ` and ${missing.length - SHOWN} more` : '';
+  const config = ['config', 'list'];
+  const settings =
+    manager === 'npm'
+      ? settingsThatLeaveOut((await runCommand('npm', config, { folder, log, ...running })).output)
+      : [];
+  const cause = settings.length > 0 ? settings.join(', ') : 'a setting that omits some of them';
+  throw new GeneratorError(exitStatus.installFailed, {
+    reason: `${manager} installed without an error, but left out ${list}${more}.`,
+    hint: [
+      `The likely cause in the configuration of ${manager}: ${cause}.`,
+      `Change it, then continue with: ${resume}`,
+    ].join('\n'),
+  });
 }
 
 /** Generates what linting, type-checking and the tests all need. */

@@ -6,6 +6,13 @@ import { DOOR } from '../../create/door.ts';
 import { plantNpm } from '../support/plant-program.ts';
 import { cli, runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeFiles } from '../support/write-files.ts';
+
+/** The settings of whoever runs the tests, without which no registry may be reachable. */
+async function userSettings(): Promise<string> {
+  const { stdout: file } = await execa('npm', ['config', 'get', 'userconfig']);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
 
 const LOG = join('.clean-flask-ts', 'self-check.log');
 
@@ -31,6 +38,27 @@ describe('a run that fails', () => {
     expect(existsSync(join(folder, 'package.json'))).toBe(true);
     expect(existsSync(join(folder, '.git'))).toBe(false);
   });
+
+  it.each([
+    ['omit=dev', '@eslint/js', 'omit = ["dev"]'],
+    ['dry-run=true', '@fastify/cors', 'dry-run = true'],
+    ['bin-links=false', 'node_modules/.bin', 'bin-links = false'],
+  ])(
+    'ends with 4 when the setting %s makes npm leave out a package',
+    async (line, left, setting) => {
+      const cwd = temporaryFolder();
+      const userConfig = join(cwd, 'npmrc');
+      writeFiles(cwd, { npmrc: `${await userSettings()}\n${line}\n` });
+      const env = { npm_config_userconfig: userConfig };
+      const result = await runCli(['orders', '--yes'], { cwd, env, timeout: 600_000 });
+
+      expect(result.exitCode).toBe(4);
+      expect(result.stderr).toMatch(/^npm installed without an error, but left out .*/m);
+      expect(result.stderr).toContain(left);
+      expect(result.stderr).toContain(`of npm: ${setting} (${userConfig}).`);
+      expect(result.stdout).not.toContain('dependencies installed');
+    },
+  );
 
   it.each([
     ['run db:generate', 'Generating the Prisma client'],

@@ -35,6 +35,7 @@ describe('childEnvironment', () => {
     'NPM_CONFIG_OMIT',
     'npm_config_local_prefix',
     'npm_config_dry_run',
+    'npm_config_bin_links',
     'npm_config_ignore_scripts',
     'DATABASE_URL',
     'DIRECT_DATABASE_URL',
