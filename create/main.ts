@@ -1,3 +1,4 @@
+import { endWithOutput } from '../generators/app/broken-output.ts';
 import { GeneratorError } from '../generators/app/errors.ts';
 import { exitStatus } from '../generators/app/exit-status.ts';
 import { gatherFlags } from '../generators/app/gather-flags.ts';
@@ -5,9 +6,11 @@ import { helpText } from '../generators/app/help.ts';
 import { version } from '../generators/app/package-root.ts';
 import { parseCommandLine } from './command-line.ts';
 import { DOOR } from './door.ts';
+import { checkSwallowedOptions } from './swallowed-options.ts';
 
 /** Runs the create door with what was typed, and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
+  endWithOutput();
   try {
     await run(args);
   } catch (error) {
@@ -27,6 +30,8 @@ async function run(args: readonly string[]): Promise<void> {
     console.log(version);
     return;
   }
+  const note = checkSwallowedOptions(typed.flags, process.env, process.stdin.isTTY);
+  if (note !== undefined) console.error(`Note: ${note}`);
   // Loaded when they are needed, so that the first question comes at once.
   const flags = await gatherFlags(typed.flags, async (open) => {
     const { ask } = await import('./ask.ts');

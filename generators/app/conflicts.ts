@@ -11,6 +11,7 @@ import { canAsk } from './questions.ts';
 import type { RenderedFile } from './render-folder.ts';
 import { renderService } from './render-service.ts';
 import { type Comparison, compareWithDisk } from './target-files.ts';
+import { lockTarget, unlockTarget } from './target-lock.ts';
 import { restore } from './write-files.ts';
 
 const SHOW = 'show diffs';
@@ -21,13 +22,26 @@ export function compareService(answers: Answers): Comparison {
 }
 
 /**
- * Settles what happens to files that are there and differ: by `--on-conflict`, else by asking once.
+ * Locks the target, and settles what happens to existing files that differ: by `--on-conflict`, else
+ * by asking once. Nothing is settled or locked when nothing will be written.
  *
- * @throws {GeneratorError} when the run shall stop, or nobody is there to ask
+ * @throws {GeneratorError} when another run has locked the target, the run shall stop, or it cannot
+ *   prompt
  */
 export async function settleConflicts(flags: Flags, ask: Ask): Promise<Flags> {
   const answers = resolveAnswers(flags);
-  if (answers.dryRun || answers.resume) return flags;
+  if (answers.dryRun) return flags;
+  lockTarget(answers.target);
+  if (answers.resume) return flags;
+  try {
+    return await settle(answers, flags, ask);
+  } catch (error) {
+    unlockTarget(answers.target);
+    throw error;
+  }
+}
+
+async function settle(answers: Answers, flags: Flags, ask: Ask): Promise<Flags> {
   if (restore(answers.target)) {
     console.error('An earlier run was stopped while it wrote: what it wrote was taken back.');
   }
@@ -39,6 +53,18 @@ export async function settleConflicts(flags: Flags, ask: Ask): Promise<Flags> {
   const decided = await decide(flags, () => askOnce(answers.target, differing, ask));
   if (read(options.onConflict, decided) === 'stop') throw clash(answers.target, differing);
   return decided;
+}
+
+/**
+ * Makes sure that a plan changes no file that nothing was decided about.
+ *
+ * @throws {GeneratorError} when files differ that did not when it was settled what happens to them
+ */
+export function refuseUnsettled(
+  { target, onConflict }: Answers,
+  differing: readonly RenderedFile[],
+) {
+  if (onConflict === 'stop' && differing.length > 0) throw clash(target, differing);
 }
 
 /** How a file would change, as a unified diff. */

@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { type Answers, read, resolveAnswers } from './answers.ts';
 import { yeomanQuestions } from './ask.ts';
+import { endWithOutput } from './broken-output.ts';
+import { refuseUnsettled } from './conflicts.ts';
 import { interrupted } from './errors.ts';
 import { firstCommit } from './first-commit.ts';
 import type { Flags } from './flags.ts';
@@ -18,8 +20,9 @@ import { repeatCommand, resumeCommand } from './repeat-command.ts';
 import { newReport, printReport, type Report } from './report.ts';
 import { LOG } from './run-folder.ts';
 import { clearRunState, loadRunState, saveRunState } from './run-state.ts';
-import { runSteps, type Step } from './run-steps.ts';
-import { checkSteps, installStep } from './self-check.ts';
+import { runSteps, type Step, type StepDone } from './run-steps.ts';
+import { checkSteps, generateStep, installStep } from './self-check.ts';
+import { unlockTarget } from './target-lock.ts';
 import { yeomanFlags } from './yeoman-flags.ts';
 
 /** Makes a service: asks, renders, writes, installs and proves. */
@@ -50,6 +53,7 @@ export class AppGenerator extends Generator {
   }
 
   async prompting(): Promise<void> {
+    endWithOutput();
     const typed = yeomanFlags(this._args, this._initOptions);
     this.#flags = AppGenerator.gathered ?? (await gatherFlags(typed, (open) => this.#ask(open)));
     this.#report = newReport(this.#answers);
@@ -77,6 +81,7 @@ export class AppGenerator extends Generator {
         this.#prove(signal, resume),
       );
       clearRunState(target);
+      unlockTarget(target);
     });
   }
 
@@ -103,6 +108,7 @@ export class AppGenerator extends Generator {
     try {
       await work();
     } catch (error) {
+      unlockTarget(this.#answers.target);
       if (this.#json) printReport(this.#report, error);
       throw error;
     }
@@ -124,8 +130,9 @@ export class AppGenerator extends Generator {
   }
 
   async #write(plan: FilesPlan): Promise<void> {
+    refuseUnsettled(this.#answers, [...plan.change, ...plan.refuse]);
     await stoppable('What was written is taken back.', (signal) =>
-      this.#runSteps([writeStep(this.#answers.target, plan, signal)]),
+      this.#runSteps([writeStep(this.#answers.target, plan)], signal),
     );
   }
 
@@ -136,40 +143,43 @@ export class AppGenerator extends Generator {
       if (!skipInstall) saveRunState(target, { git, skipCheck, done });
     };
     save();
-    const steps = [
-      ...(skipInstall ? [] : this.#proofSteps(done.length === 0, signal, resume)),
-      ...(git ? [commitStep(this.#answers)] : []),
+    const stages = [
+      ...(skipInstall ? [] : this.#proofStages(done.length === 0, resume)),
+      ...(git ? [[commitStep(this.#answers)]] : []),
     ];
-    await this.#runSteps(
-      steps.filter(({ name }) => !done.includes(name)),
-      (name) => {
-        done.push(name);
-        save();
-      },
-    );
+    for (const stage of stages) {
+      // A resumed run repeats a stage that did not pass: what was fixed may have broken the rest.
+      if (stage.every(({ name }) => done.includes(name))) continue;
+      await this.#runSteps(stage, signal);
+      done.push(...stage.map(({ name }) => name));
+      save();
+    }
   }
 
-  #proofSteps(fromStart: boolean, signal: AbortSignal, resume: string): Step[] {
+  /** What follows the files, in turn; the steps of a stage run side by side. */
+  #proofStages(fromStart: boolean, resume: string): Step[][] {
     const { target: folder, skipCheck, packageManager: manager, workspace } = this.#answers;
     const log = join(folder, LOG);
     mkdirSync(dirname(log), { recursive: true });
     if (fromStart) writeFileSync(log, '');
-    const inWorkspace = workspace !== undefined;
-    const proof = { folder, log, signal, manager, inWorkspace, resume };
+    const check = { folder, log, manager, inWorkspace: workspace !== undefined, resume };
+    if (skipCheck) return [[installStep(check)]];
     const onDatabase = (database: string) => {
       this.#report.database = database;
     };
-    return [installStep(proof), ...(skipCheck ? [] : checkSteps(proof, onDatabase))];
+    return [[installStep(check)], [generateStep(check)], checkSteps(check, onDatabase)];
   }
 
-  async #runSteps(steps: readonly Step[], onDone?: (name: string) => void): Promise<void> {
-    await runSteps(steps, {
-      stream: this.#json ? process.stderr : process.stdout,
-      onDone: (step) => {
-        this.#report.steps.push(step);
-        onDone?.(step.name);
-      },
-    });
+  async #runSteps(steps: readonly Step[], signal: AbortSignal): Promise<void> {
+    const done: StepDone[] = [];
+    const stream = this.#json ? process.stderr : process.stdout;
+    try {
+      await runSteps(steps, { stream, signal, onDone: (step) => done.push(step) });
+    } finally {
+      // In the order of the plan, whichever ended first.
+      const inOrder = steps.flatMap(({ name }) => done.filter((step) => step.name === name));
+      this.#report.steps.push(...inOrder);
+    }
   }
 }
 
@@ -177,7 +187,7 @@ function commitStep(answers: Answers): Step {
   const paths = renderService(answers).map(({ path }) => path);
   return {
     name: 'git',
-    title: 'Making a git repository',
+    title: 'Creating a git repository',
     run: () => firstCommit(answers.target, paths),
   };
 }

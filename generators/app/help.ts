@@ -10,10 +10,13 @@ export const statusMeanings = [
     exitStatus.usage,
     'an option, the folder or a program that is needed will not do; nothing was written',
   ],
-  [exitStatus.conflict, 'the folder holds files that differ; nothing was written'],
+  [
+    exitStatus.conflict,
+    'the folder holds files that differ, or another run is using it; nothing was written',
+  ],
   [exitStatus.installFailed, 'files written, but the install failed'],
   [exitStatus.checkFailed, 'files written and installed, but the self-check failed'],
-  [exitStatus.interrupted, 'interrupted'],
+  [exitStatus.interrupted, 'interrupted, or the output could not be written'],
 ] as const;
 
 /** The help, for a door that is typed as `command`. */

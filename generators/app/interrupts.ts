@@ -1,11 +1,13 @@
-import { interrupted } from './errors.ts';
+import { withBrokenOutput } from './broken-output.ts';
+import { type GeneratorError, interrupted } from './errors.ts';
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** The signals that stop a run. */
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs work that a signal stops in an orderly way.
+ * Runs work that is stopped in an orderly way by a signal, or when its output cannot be written.
  *
- * @throws {GeneratorError} with the exit status of an interruption when a signal came
+ * @throws {GeneratorError} with the exit status of an interruption when it was stopped
  */
 export async function stoppable<T>(
   hint: string,
@@ -17,7 +19,10 @@ export async function stoppable<T>(
   };
   for (const name of SIGNALS) process.on(name, stop);
   try {
-    return await work(controller.signal);
+    const onBroken = (error: GeneratorError) => {
+      controller.abort(error);
+    };
+    return await withBrokenOutput(hint, onBroken, () => work(controller.signal));
   } finally {
     for (const name of SIGNALS) process.off(name, stop);
   }

@@ -40,16 +40,12 @@ export function planText(folder: string, { create, change, refuse, leave }: File
 }
 
 /** Writes what is to be created and changed. */
-export function writeStep(
-  folder: string,
-  { create, change, leave }: FilesPlan,
-  signal: AbortSignal,
-): Step {
+export function writeStep(folder: string, { create, change, leave }: FilesPlan): Step {
   const files = [...create, ...change];
   return {
     name: 'write',
     title: 'Writing files',
-    run: async () => {
+    run: async ({ signal }) => {
       if (files.length > 0) await writeFiles(folder, files, signal);
       const rest = leave.length === 0 ? '' : `, ${leave.length} left as they were`;
       return `${files.length} files written${rest}`;

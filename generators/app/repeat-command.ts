@@ -8,13 +8,19 @@ const PLAIN = /^[\w@%+=:,./-]+$/;
 
 /** The command line that repeats a run without questions, for a door that is typed as `door`. */
 export function repeatCommand(door: string, flags: Flags): string {
+  const repeated = new Map([...flags, [options.yes.name, true]]);
+  repeated.delete(options.resume.name);
+  return commandLine(door, repeated);
+}
+
+/** The shortest command line that gives these flags. */
+export function commandLine(door: string, flags: Flags): string {
   const words = allOptions
-    .filter((option) => option !== options.yes && option !== options.resume)
     .filter(
       (option) => option.positional || !isDeepStrictEqual(read(option, flags), option.default),
     )
     .flatMap((option) => asTyped(option, read(option, flags)));
-  return [door, ...words.map(quoted), '--yes'].join(' ');
+  return [door, ...words.map(quoted)].join(' ');
 }
 
 /** The command line that continues a run that failed. */

@@ -6,11 +6,13 @@ import { signalTree } from './signal-tree.ts';
 const GRACE_MS = 5000;
 
 /** Where commands run, where their output goes, and what stops them. */
-export interface Workplace {
+export interface ExecContext {
   readonly folder: string;
-  /** The file that all output is added to. */
+  /** The file to which the output of each command is added when it ends. */
   readonly log: string;
   readonly signal: AbortSignal;
+  /** Is told each line of standard output when it comes. */
+  readonly onLine?: (line: string) => void;
 }
 
 /** How a command ended. */
@@ -26,23 +28,27 @@ export interface CommandResult {
 export async function runCommand(
   command: string,
   args: readonly string[],
-  { folder, log, signal }: Workplace,
+  { folder, log, signal, onLine }: ExecContext,
 ): Promise<CommandResult> {
   signal.throwIfAborted();
-  appendFileSync(log, `\n$ ${[command, ...args].join(' ')}\n`);
   const running = execa(command, args, {
     cwd: folder,
     env: childEnvironment(process.env),
     extendEnv: false,
     stdin: 'ignore',
-    stdout: ['pipe', { file: log, append: true }],
-    stderr: ['pipe', { file: log, append: true }],
+    stdout: function* (line: unknown) {
+      onLine?.(String(line));
+      yield line;
+    },
     all: true,
     reject: false,
     // A group of its own, so that stopping it also stops what it started.
     detached: process.platform !== 'win32',
   });
   const result = await stoppedBy(signal, running);
+  // At once, so that the outputs of commands that run side by side are kept apart.
+  appendFileSync(log, `\n$ ${[command, ...args].join(' ')}\n${result.all}\n`);
+  signal.throwIfAborted();
   return { failed: result.failed, output: result.all, reason: result.shortMessage ?? '' };
 }
 
@@ -60,7 +66,6 @@ async function stoppedBy<T>(signal: AbortSignal, running: Running<T>): Promise<T
   signal.removeEventListener('abort', stop);
   clearTimeout(killing);
   if (signal.aborted) await signalTree(pid, 'SIGKILL');
-  signal.throwIfAborted();
   return result;
 }
 

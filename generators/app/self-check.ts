@@ -1,16 +1,18 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { GeneratorError } from './errors.ts';
 import { exitStatus, type ExitStatus } from './exit-status.ts';
 import { installHint } from './install-hints.ts';
+import { missingPackages, settingsThatLeaveOut } from './missing-packages.ts';
 import { type PackageManager, packageManagers } from './package-managers.ts';
-import { runCommand, type Workplace } from './run-command.ts';
-import type { Step } from './run-steps.ts';
+import { type ExecContext, runCommand } from './run-command.ts';
+import type { Step, StepContext } from './run-steps.ts';
 
 const TAIL_LINES = 40;
+const SHOWN = 5;
 
-/** Where a service is proved, and by what. */
-export interface Proof extends Workplace {
+/** Which service is checked, and by what. */
+export interface CheckContext extends Pick<ExecContext, 'folder' | 'log'> {
   readonly manager: PackageManager;
   readonly inWorkspace: boolean;
   /** What to type to continue after a failure. */
@@ -18,59 +20,87 @@ export interface Proof extends Workplace {
 }
 
 /** Installs the dependencies of the made service. */
-export function installStep(proof: Proof): Step {
+export function installStep(check: CheckContext): Step {
   return {
     name: 'install',
     title: 'Installing dependencies',
-    run: async () => {
-      const { folder, manager, inWorkspace } = proof;
+    run: async ({ signal }) => {
+      const { folder, manager, inWorkspace } = check;
       const { lock, install, installInWorkspace } = packageManagers[manager];
       // Without a lock Yarn takes the service for a part of any package further up.
       if (manager === 'yarn' && !inWorkspace) closeSync(openSync(join(folder, lock), 'a'));
-      await run(inWorkspace ? installInWorkspace : install, proof, exitStatus.installFailed);
+      const args = inWorkspace ? installInWorkspace : install;
+      await run(args, check, { signal }, exitStatus.installFailed);
+      await refuseMissing(check, { signal });
       return 'dependencies installed';
     },
   };
 }
 
+/** Ends the run when an install that succeeded left out what the service and its check need. */
+async function refuseMissing(check: CheckContext, running: Running): Promise<void> {
+  const { manager, folder, log, resume } = check;
+  const missing = missingPackages(folder);
+  if (missing.length === 0) return;
+  const list = missing.slice(0, SHOWN).join(', ');
+  const more = missing.length > SHOWN ? ` and ${missing.length - SHOWN} more` : '';
+  const config = ['config', 'list'];
+  const settings =
+    manager === 'npm'
+      ? settingsThatLeaveOut((await runCommand('npm', config, { folder, log, ...running })).output)
+      : [];
+  const cause = settings.length > 0 ? settings.join(', ') : 'a setting that omits some of them';
+  throw new GeneratorError(exitStatus.installFailed, {
+    reason: `${manager} installed without an error, but left out ${list}${more}.`,
+    hint: [
+      `The likely cause in the configuration of ${manager}: ${cause}.`,
+      `Change it, then continue with: ${resume}`,
+    ].join('\n'),
+  });
+}
+
+/** Generates what linting, type-checking and the tests all need. */
+export function generateStep(check: CheckContext): Step {
+  return {
+    name: 'generate',
+    title: 'Generating the Prisma client',
+    run: async (context) => {
+      await runScript('db:generate', check, context);
+      return 'Prisma client generated';
+    },
+  };
+}
+
 /**
- * Proves that the made service works, by its own commands.
+ * Checks that the made service works, by its own commands, which do not depend on one another.
  *
  * @param onDatabase is told what the tests ran on
  */
-export function checkSteps(proof: Proof, onDatabase: (name: string) => void): Step[] {
-  const check = (script: string) => run(['run', script], proof, exitStatus.checkFailed);
+export function checkSteps(check: CheckContext, onDatabase: (name: string) => void): Step[] {
   return [
-    {
-      name: 'generate',
-      title: 'Generating the Prisma client',
-      run: async () => {
-        await check('db:generate');
-        return 'Prisma client generated';
-      },
-    },
     {
       name: 'lint',
       title: 'Linting',
-      run: async () => {
-        await check('lint:style');
-        await check('lint:layers');
+      run: async (context) => {
+        await runScript('lint:style', check, context);
+        await runScript('lint:layers', check, context);
         return 'lint passed';
       },
     },
     {
       name: 'types',
       title: 'Checking types',
-      run: async () => {
-        await check('type-check');
+      run: async (context) => {
+        await runScript('type-check', check, context);
         return 'type-check passed';
       },
     },
     {
       name: 'test',
       title: 'Running the tests',
-      run: async () => {
-        const database = testDatabase(await check('test'));
+      run: async ({ signal, progress }) => {
+        const onLine = testProgress(check.folder, progress);
+        const database = testDatabase(await runScript('test', check, { signal, onLine }));
         onDatabase(database);
         return `tests passed on ${database}`;
       },
@@ -78,20 +108,55 @@ export function checkSteps(proof: Proof, onDatabase: (name: string) => void): St
   ];
 }
 
-async function run(args: readonly string[], proof: Proof, status: ExitStatus): Promise<string> {
-  const { failed, output, reason } = await runCommand(proof.manager, args, proof);
+type Running = Pick<ExecContext, 'signal' | 'onLine'>;
+
+function runScript(script: string, check: CheckContext, { signal, onLine }: Running) {
+  const listener = onLine && { onLine };
+  return run(['run', script], check, { signal, ...listener }, exitStatus.checkFailed);
+}
+
+async function run(
+  args: readonly string[],
+  check: CheckContext,
+  running: Running,
+  status: ExitStatus,
+): Promise<string> {
+  const { manager, folder, log, resume } = check;
+  const { failed, output, reason } = await runCommand(manager, args, { folder, log, ...running });
   if (!failed) return output;
   throw new GeneratorError(status, {
     reason,
     output: output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n'),
     hint: [
       ...(status === exitStatus.installFailed ? [installHint(output)] : []),
-      `The files stay in ${proof.folder}. All output is in ${proof.log}.`,
-      `When the cause is mended, continue with: ${proof.resume}`,
+      `The files stay in ${folder}. All output is in ${log}.`,
+      `When the cause is fixed, continue with: ${resume}`,
     ]
       .filter((line) => line !== undefined)
       .join('\n'),
   });
+}
+
+/** Counts the test files that a test run names in its output, and shows how many are done. */
+export function testProgress(
+  folder: string,
+  progress: StepContext['progress'],
+): (line: string) => void {
+  const all = testFiles(folder).length;
+  let done = 0;
+  return (line) => {
+    // As Vitest names each file that ended, where its output is no terminal.
+    if (!/^ *[✓❯×↓] .*\.test\.ts /.test(line)) return;
+    done += 1;
+    progress(`${done} of ${all} files`);
+  };
+}
+
+function testFiles(folder: string): string[] {
+  const tests = join(folder, 'tests');
+  if (!existsSync(tests)) return [];
+  const files = readdirSync(tests, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.test.ts'));
 }
 
 /** The database that a test run names in its output. */

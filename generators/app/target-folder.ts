@@ -1,6 +1,6 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { GeneratorError, messageOf } from './errors.ts';
+import { GeneratorError, hasCode, messageOf } from './errors.ts';
 import { exitStatus } from './exit-status.ts';
 
 /**
@@ -27,4 +27,13 @@ export function notWritable(folder: string, cause: unknown, hint: string): Gener
 /** The folder itself, or the innermost one around it that is there. */
 export function nearestExisting(path: string): string {
   return existsSync(path) ? path : nearestExisting(dirname(path));
+}
+
+/** Removes a directory unless something is in it. */
+export function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
+  }
 }

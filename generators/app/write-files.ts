@@ -1,18 +1,13 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { GeneratorError } from './errors.ts';
+import { exitStatus } from './exit-status.ts';
 import { readJsonRecord, textsOf } from './json.ts';
 import type { RenderedFile } from './render-folder.ts';
 import { RUN_FOLDER } from './run-folder.ts';
-import { notWritable } from './target-folder.ts';
+import { notWritable, removeEmpty } from './target-folder.ts';
+import { stagingPath } from './target-lock.ts';
 
 const UNDO = join(RUN_FOLDER, 'undo');
 
@@ -27,8 +22,9 @@ interface Undo {
 }
 
 /**
- * Writes files, so that the folder ends with all of them or as it was before. A folder that is new
- * appears at once, complete. In one that was there, a run that is killed leaves what `restore` needs.
+ * Writes files to a folder that this run has locked, so that it ends with all of them or as it was
+ * before. A new folder appears at once, complete. In an existing one, a run that is killed leaves
+ * what `restore` needs.
  *
  * @throws {GeneratorError} when the disk refuses
  * @throws the reason of the signal when that is aborted
@@ -42,7 +38,7 @@ export async function writeFiles(
     if (existsSync(folder)) await writeInto(folder, files, signal);
     else await writeNew(folder, files, signal);
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal.aborted || error instanceof GeneratorError) throw error;
     const hint = 'What was written is taken back. Make room or choose another folder.';
     throw notWritable(folder, error, hint);
   }
@@ -50,7 +46,6 @@ export async function writeFiles(
 
 /** Takes back what a killed run left unfinished. Says whether there was something. */
 export function restore(folder: string): boolean {
-  rmSync(partialOf(folder), { recursive: true, force: true });
   const journal = join(folder, UNDO, 'undo.json');
   if (!existsSync(journal)) {
     forget(folder);
@@ -70,16 +65,19 @@ async function writeNew(
   files: readonly RenderedFile[],
   signal: AbortSignal,
 ): Promise<void> {
-  const partial = partialOf(folder);
-  rmSync(partial, { recursive: true, force: true });
-  const outermost = mkdirSync(partial, { recursive: true }) ?? partial;
+  const staging = stagingPath(folder);
+  await writeEach(staging, files, signal);
   try {
-    await writeEach(partial, files, signal);
-    renameSync(partial, folder);
+    renameSync(staging, folder);
   } catch (error) {
-    rmSync(outermost, { recursive: true, force: true });
-    throw error;
+    throw existsSync(folder) ? appeared(folder, error) : error;
   }
+}
+
+function appeared(folder: string, cause: unknown): GeneratorError {
+  const reason = `${folder} was created by another program while this run prepared its files.`;
+  const hint = 'This run wrote nothing there. Run it again to see which files differ.';
+  return new GeneratorError(exitStatus.conflict, { reason, hint }, { cause });
 }
 
 async function writeInto(
@@ -145,19 +143,4 @@ function write(folder: string, { path, contents }: RenderedFile): void {
   const file = join(folder, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, contents);
-}
-
-function removeEmpty(folder: string): void {
-  try {
-    rmdirSync(folder);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    // Somebody else put something there.
-    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT') throw error;
-  }
-}
-
-/** Where a new folder is staged, under a name of this generator's own: it is removed without asking. */
-function partialOf(folder: string): string {
-  return join(dirname(folder), `.${basename(folder)}.clean-flask-ts`);
 }

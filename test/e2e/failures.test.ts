@@ -6,6 +6,13 @@ import { DOOR } from '../../create/door.ts';
 import { plantNpm } from '../support/plant-program.ts';
 import { cli, runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeFiles } from '../support/write-files.ts';
+
+/** The settings of whoever runs the tests, without which no registry may be reachable. */
+async function userSettings(): Promise<string> {
+  const { stdout: file } = await execa('npm', ['config', 'get', 'userconfig']);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
 
 const LOG = join('.clean-flask-ts', 'self-check.log');
 
@@ -33,6 +40,27 @@ describe('a run that fails', () => {
   });
 
   it.each([
+    ['omit=dev', '@eslint/js', 'omit = ["dev"]'],
+    ['dry-run=true', '@fastify/cors', 'dry-run = true'],
+    ['bin-links=false', 'node_modules/.bin', 'bin-links = false'],
+  ])(
+    'ends with 4 when the setting %s makes npm leave out a package',
+    async (line, left, setting) => {
+      const cwd = temporaryFolder();
+      const userConfig = join(cwd, 'npmrc');
+      writeFiles(cwd, { npmrc: `${await userSettings()}\n${line}\n` });
+      const env = { npm_config_userconfig: userConfig };
+      const result = await runCli(['orders', '--yes'], { cwd, env, timeout: 600_000 });
+
+      expect(result.exitCode).toBe(4);
+      expect(result.stderr).toMatch(/^npm installed without an error, but left out .*/m);
+      expect(result.stderr).toContain(left);
+      expect(result.stderr).toContain(`of npm: ${setting} (${userConfig}).`);
+      expect(result.stdout).not.toContain('dependencies installed');
+    },
+  );
+
+  it.each([
     ['run db:generate', 'Generating the Prisma client'],
     ['run lint:style', 'Linting'],
     ['run lint:layers', 'Linting'],
@@ -41,6 +69,7 @@ describe('a run that fails', () => {
   ])('ends with 5 when npm %s fails, and shows how its output ends', async (command, step) => {
     const cwd = temporaryFolder();
     const PATH = plantNpm(`
+      console.log('Test database: planted');
       for (let line = 1; line <= 100; line++) console.log('[' + args + ' ' + line + ']');
       process.exit(args === ${JSON.stringify(command)} ? 1 : 0);`);
     const result = await runCli(['orders', '--yes'], { cwd, env: { PATH } });
@@ -55,27 +84,56 @@ describe('a run that fails', () => {
     expect(existsSync(join(folder, '.git'))).toBe(false);
   });
 
-  it('continues with the step that failed, by the command that it printed', async () => {
+  it('keeps apart in the log what commands write that run side by side', async () => {
     const cwd = temporaryFolder();
-    const broken = plantNpm(`process.exit(args === 'run type-check' ? 1 : 0);`);
+    const PATH = plantNpm(`
+      const fs = require('fs');
+      console.log('Test database: planted');
+      if (args === 'run type-check' || args === 'run test') {
+        // Each waits for the other, so both run.
+        fs.writeFileSync(args.slice(4), '');
+        const both = () => ['type-check', 'test'].every((name) => fs.existsSync(name));
+        const timer = setInterval(() => {
+          console.log('[' + args + ']');
+          if (both()) clearInterval(timer);
+        }, 20);
+      }`);
+    const result = await runCli(['orders', '--yes', '--no-git'], { cwd, env: { PATH } });
+    expect({ exitCode: result.exitCode, stderr: result.stderr }).toEqual({
+      exitCode: 0,
+      stderr: '',
+    });
+    const blocks = readFileSync(join(cwd, 'orders', LOG), 'utf8').split('\n$ npm ');
+    for (const script of ['type-check', 'test']) {
+      const block = blocks.find((text) => text.startsWith(`run ${script}\n`)) ?? '';
+      expect(block).toMatch(
+        new RegExp(`^run ${script}\nTest database: planted\n(\\[run ${script}\\]\n)+$`),
+      );
+    }
+  });
+
+  it('repeats the check that failed, by the command that it printed', async () => {
+    const cwd = temporaryFolder();
+    const broken = plantNpm(`
+      if (args === 'run type-check') process.exit(1);
+      if (args === 'run test') setInterval(() => {}, 1000);`);
     const failed = await runCli(['orders', '--yes', '--no-git'], { cwd, env: { PATH: broken } });
     expect(failed.exitCode).toBe(5);
     const [, typed = ''] = /continue with: npm create .* '--' (.*)$/m.exec(failed.stderr) ?? [];
     expect(typed).toBe('orders --resume');
 
-    const mended = plantNpm(`if (args === 'run test') console.log('Test database: planted');`);
-    const resumed = await runCli(typed.split(' '), { cwd, env: { PATH: mended } });
+    const fixed = plantNpm(`if (args === 'run test') console.log('Test database: planted');`);
+    const resumed = await runCli(typed.split(' '), { cwd, env: { PATH: fixed } });
     expect({ exitCode: resumed.exitCode, stderr: resumed.stderr }).toEqual({
       exitCode: 0,
       stderr: '',
     });
-    const log = readFileSync(join(cwd, 'orders', LOG), 'utf8');
-    expect(log.match(/^\$ .*$/gm)).toEqual([
-      ...['$ npm ci', '$ npm run db:generate', '$ npm run lint:style', '$ npm run lint:layers'],
-      ...['$ npm run type-check', '$ npm run type-check', '$ npm run test'],
-    ]);
+    const log = readFileSync(join(cwd, 'orders', LOG), 'utf8').match(/^\$ .*$/gm) ?? [];
+    const check = ['lint:layers', 'lint:style', 'test', 'type-check'];
+    expect(log.slice(0, 2)).toEqual(['$ npm ci', '$ npm run db:generate']);
+    expect(log.slice(-4).toSorted()).toEqual(check.map((script) => `$ npm run ${script}`));
     expect(resumed.stdout).not.toContain('git repository');
-    const again = await runCli(typed.split(' '), { cwd, env: { PATH: mended } });
+    const again = await runCli(typed.split(' '), { cwd, env: { PATH: fixed } });
     expect([again.exitCode, again.stderr]).toEqual([
       2,
       expect.stringContaining(`There is no unfinished run in ${join(cwd, 'orders')}.`),
@@ -88,8 +146,8 @@ describe('a run that fails', () => {
     const failed = await runCli(args, { cwd, env: { PATH: plantNpm('process.exit(1);') } });
     expect(failed.exitCode).toBe(4);
 
-    const mended = plantNpm(`if (args !== 'ci') process.exit(1);`);
-    const resumed = await runCli(['orders', '--resume'], { cwd, env: { PATH: mended } });
+    const fixed = plantNpm(`if (args !== 'ci') process.exit(1);`);
+    const resumed = await runCli(['orders', '--resume'], { cwd, env: { PATH: fixed } });
     expect({ exitCode: resumed.exitCode, stderr: resumed.stderr }).toEqual({
       exitCode: 0,
       stderr: '',

@@ -105,7 +105,7 @@ describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packa
       ...WORKSPACES[packageManager],
       'packages/other/package.json': '{"name": "other", "dependencies": {"is-odd": "3.0.0"}}',
     });
-    mkdirSync(join(root, '.git'));
+    await execa('git', ['init', '--quiet'], { cwd: root });
     // A pipeline must not change what is done.
     const env = { CI: 'true', PATH, YARN_NPM_REGISTRY_SERVER: await npmRegistry() };
     const options = { env: { ...childEnvironment(process.env), ...env } };
@@ -140,14 +140,14 @@ describe('npm', () => {
     const packages = () => readJsonRecord(join(root, 'package-lock.json')).packages;
     expect(packages()).toMatchObject({ 'node_modules/is-odd': { version: '3.0.0' } });
 
-    mkdirSync(join(root, '.git'));
+    await execa('git', ['init', '--quiet'], { cwd: root });
     const args = ['packages/shop', '--yes', '--no-example', '--features', 'none'];
     const run = await runCli(args, { cwd: root, timeout: MINUTES_15 });
 
     expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(run.notes.join('\n')).toContain(join(root, 'package-lock.json'));
     expect(run.stdout).toContain('tests passed on');
-    expect(run.stdout).toContain(`no git repository made: ${root} is one`);
+    expect(run.stdout).toContain(`no new git repository: inside ${join(root, '.git')}`);
     const locked = packages();
     expect(locked).toMatchObject({
       'node_modules/is-odd': { version: '3.0.0' },

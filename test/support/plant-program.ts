@@ -19,7 +19,18 @@ export function plantProgram(name: string, script: string): string {
   return [folder, process.env.PATH].join(delimiter);
 }
 
-/** The same for npm. */
+/** The same for npm, of which `npm ci` also installs an empty package for each that is to be there. */
 export function plantNpm(script: string): string {
-  return plantProgram('npm', script);
+  return plantProgram('npm', `${INSTALL}\n${script}`);
 }
+
+const INSTALL = `
+  if (args === 'ci') {
+    const fs = require('fs');
+    const { dependencies, devDependencies } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
+    fs.mkdirSync('node_modules/.bin', { recursive: true });
+    for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
+      fs.mkdirSync('node_modules/' + name, { recursive: true });
+      fs.writeFileSync('node_modules/' + name + '/package.json', '{}');
+    }
+  }`;

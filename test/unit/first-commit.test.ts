@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -41,7 +41,7 @@ describe('firstCommit', () => {
     useHome(IDENTITY);
     const folder = project();
     expect(await firstCommit(folder, ['.gitignore', 'a', 'b/c'])).toBe(
-      'git repository made, with one commit of 3 files',
+      'git repository created, with one commit of 3 files',
     );
     expect(await git(folder, 'ls-files')).toBe('.gitignore\na\nb/c');
     expect(await git(folder, 'log', '--format=%an|%s|%(trailers)')).toBe(
@@ -53,9 +53,10 @@ describe('firstCommit', () => {
   it('makes no commit without an identity, and says so', async () => {
     useHome('');
     const folder = project();
-    expect(await firstCommit(folder, ['a'])).toBe(
-      'git repository made, without a commit: git knows no user.name and user.email',
-    );
+    expect(await firstCommit(folder, ['a'])).toEqual({
+      skipped:
+        'git repository created, without a commit: git has no user.name and user.email. Set both with git config --global, then run git add --all and git commit',
+    });
     await expect(git(folder, 'rev-parse', 'HEAD')).rejects.toThrow();
   });
 
@@ -65,20 +66,53 @@ describe('firstCommit', () => {
     await git(outer, 'init', '--quiet');
     const inner = join(outer, 'x', 'y');
     mkdirSync(inner, { recursive: true });
-    expect(await firstCommit(inner, ['a'])).toBe(`no git repository made: ${outer} is one`);
+    expect(await firstCommit(inner, ['a'])).toEqual({
+      skipped: `no new git repository: inside ${join(outer, '.git')}`,
+    });
+  });
+
+  it('creates no repository in a worktree of another', async () => {
+    useHome(IDENTITY);
+    const outer = project();
+    await git(outer, 'init', '--quiet');
+    await git(outer, 'commit', '--quiet', '--allow-empty', '--message', 'x');
+    const worktree = join(temporaryFolder(), 'worktree');
+    await git(outer, 'worktree', 'add', '--quiet', worktree);
+    expect(await firstCommit(worktree, ['a'])).toEqual({
+      skipped: `no new git repository: inside ${join(outer, '.git/worktrees/worktree')}`,
+    });
+  });
+
+  it.each([
+    ['an empty folder', {}],
+    ['a folder with something else in it', { '.git/x': '' }],
+    ['a broken file', { '.git': 'broken' }],
+    ['a file that points at nothing', { '.git': 'gitdir: /no/such/folder' }],
+  ])('does not mistake %s called .git for a repository', async (_, files) => {
+    useHome(IDENTITY);
+    const outer = temporaryFolder();
+    writeFiles(outer, { 'x/a': '1', ...files });
+    if (!existsSync(join(outer, '.git'))) mkdirSync(join(outer, '.git'));
+    expect(await firstCommit(join(outer, 'x'), ['a'])).toBe(
+      'git repository created, with one commit of 1 files',
+    );
   });
 
   it('says that git is missing', async () => {
     vi.stubEnv('PATH', temporaryFolder());
     vi.stubEnv('Path', undefined);
-    expect(await firstCommit(project(), ['a'])).toBe('no git repository made: git was not found');
+    expect(await firstCommit(project(), ['a'])).toEqual({
+      skipped: 'no git repository: git was not found',
+    });
   });
 
   it('says why git refused to commit', async () => {
     useHome(`${IDENTITY}[commit]\ngpgsign = true\n[gpg]\nprogram = no-such-program\n`);
-    expect(await firstCommit(project(), ['a'])).toMatch(
-      /^git repository made, without a commit: .*no-such-program/,
-    );
+    expect(await firstCommit(project(), ['a'])).toEqual({
+      skipped: expect.stringMatching(
+        /^git repository created, without a commit: .*no-such-program.* When that is fixed, run git/,
+      ),
+    });
   });
 
   it('does not touch the repository of a git hook around it', async () => {
@@ -89,5 +123,17 @@ describe('firstCommit', () => {
     await firstCommit(project(), ['a']);
     vi.stubEnv('GIT_DIR', undefined);
     await expect(git(outer, 'rev-parse', 'HEAD')).rejects.toThrow();
+  });
+
+  it('needs no object of a repository around it', async () => {
+    useHome(IDENTITY);
+    const folder = project();
+    const outer = project();
+    await git(outer, 'init', '--quiet');
+    await git(outer, 'add', 'a');
+    vi.stubEnv('GIT_ALTERNATE_OBJECT_DIRECTORIES', join(outer, '.git', 'objects'));
+    await firstCommit(folder, ['a']);
+    vi.stubEnv('GIT_ALTERNATE_OBJECT_DIRECTORIES', undefined);
+    expect(await git(folder, 'fsck', '--connectivity-only')).toBe('');
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import helpers from 'yeoman-test';
 import { resolveAnswers } from '../../generators/app/answers.ts';
+import { canonicalFlags } from '../../generators/app/flags.ts';
 import { AppGenerator } from '../../generators/app/generator.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { writeFiles } from '../support/write-files.ts';
@@ -54,6 +55,19 @@ describe('AppGenerator', () => {
     });
     expect(readdirSync('my-service')).toEqual(['README.md', 'notes.txt', 'package.json']);
     expect(readFileSync('my-service/README.md', 'utf8')).toBe('mine');
+  });
+
+  it('overwrites no file that appeared after it was settled what happens to files', async () => {
+    AppGenerator.gathered = canonicalFlags({ name: 'my-service', yes: true });
+    onTestFinished(() => {
+      AppGenerator.gathered = undefined;
+    });
+    const context = run([], {}).doInDir(() => {
+      writeFiles('.', { 'my-service/README.md': 'mine' });
+    });
+    await expect(context).rejects.toMatchObject({ code: 3 });
+    expect(readFileSync('my-service/README.md', 'utf8')).toBe('mine');
+    expect(readdirSync('my-service')).toEqual(['README.md']);
   });
 
   it('leaves identical files alone and adds the others', async () => {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveAnswers } from '../../generators/app/answers.ts';
 import { canonicalFlags } from '../../generators/app/flags.ts';
 import { renderService } from '../../generators/app/render-service.ts';
+import { lockTarget, unlockTarget } from '../../generators/app/target-lock.ts';
 import { writeFiles } from '../../generators/app/write-files.ts';
 import { cli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -95,17 +96,19 @@ describe('writing into a new folder', () => {
     expect(contentsOf(cwd)).toMatchObject({ '.orders.partial/x': 'mine', 'orders/a': '' });
   });
 
-  it('removes the folders around it as well', async () => {
+  it('says that another program created it meanwhile, and leaves that alone', async () => {
     const cwd = temporaryFolder();
-    const bad = [
-      { path: 'a', contents: Buffer.from('') },
-      { path: 'a/b', contents: Buffer.from('') },
-    ];
+    const orders = join(cwd, 'orders');
+    lockTarget(orders);
+    const writing = writeFiles(orders, rendered, neverAborted);
+    plant(cwd, { 'orders/x': 'mine' });
 
-    await expect(writeFiles(join(cwd, 'x', 'y'), bad, neverAborted)).rejects.toThrow(
-      'cannot be written to',
-    );
-    expect(readdirSync(cwd)).toEqual([]);
+    await expect(writing).rejects.toMatchObject({
+      code: 3,
+      reason: expect.stringContaining('was created by another program'),
+    });
+    unlockTarget(orders);
+    expect(contentsOf(cwd)).toEqual({ orders: null, 'orders/x': 'mine' });
   });
 });
 

@@ -36,7 +36,11 @@ it('the service keeps the dependency rule', () => {
 
 describe('a planted violation', () => {
   const planted = [
-    ['src/domain/planted-layer.ts', '../../services/repository-service.ts', 'domain-imports-nothing'],
+    [
+      'src/domain/planted-layer.ts',
+      '../../services/repository-service.ts',
+      'domain-imports-nothing',
+    ],
     ['src/domain/planted-library.ts', 'typebox', 'domain-imports-nothing'],
     ['src/domain/planted-runtime.ts', 'node:fs', 'domain-imports-nothing'],
     ['src/services/planted.ts', '../../infrastructure/planted.ts', 'services-import-domain'],

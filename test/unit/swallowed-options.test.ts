@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { checkSwallowedOptions } from '../../create/swallowed-options.ts';
+import { canonicalFlags } from '../../generators/app/flags.ts';
+import { runCli } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const npm = { npm_command: 'exec', npm_config_prefix: '/usr', npm_config_fund: '' };
+const typed = canonicalFlags({ name: 'shop' });
+
+/** What is said where nobody can be asked. */
+function refusal(environment: Record<string, string>, flags = typed): unknown {
+  try {
+    return checkSwallowedOptions(flags, { ...npm, ...environment }, false);
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('checkSwallowedOptions', () => {
+  it.each([
+    [{ npm_config_yes: 'true' }, '--yes', 'shop --yes'],
+    [{ npm_config_json: 'true', npm_config_yes: 'true' }, '--json, --yes', 'shop --json --yes'],
+    [{ npm_config_skip_install: 'true' }, '--skip-install', 'shop --skip-install'],
+    [{ npm_config_port: '8080' }, '--port', 'shop --port 8080'],
+    [{ npm_config_features: 'none' }, '--features', 'shop --features none'],
+    [{ npm_config_git: 'false' }, '--no-git', 'shop --no-git'],
+    [{ npm_config_example: '' }, '--no-example', 'shop --no-example'],
+    [{ npm_config_on_conflict: 'keep' }, '--on-conflict', 'shop --on-conflict keep'],
+  ])('refuses %j, and prints the line that works', (environment, names, line) => {
+    expect(refusal(environment)).toMatchObject({
+      code: 2,
+      reason: `npm took ${names} for itself, because no -- comes before.`,
+      hint: `Nothing was written. Type: npm create clean-flask-ts@latest '--' ${line}`,
+    });
+  });
+
+  it.each([
+    [{ npm_config_yes: '' }],
+    [{ npm_config_yes: 'false' }],
+    [{ npm_config_git: '/usr/bin/git' }],
+    [{ npm_config_description: 'true' }],
+    [{ npm_config_registry: 'https://registry.example.org' }],
+  ])('passes over %j, which npm sets by itself', (environment) => {
+    expect(refusal(environment)).toBeUndefined();
+  });
+
+  it('passes over what was typed as well', () => {
+    const flags = canonicalFlags({ name: 'shop', yes: true });
+    expect(refusal({ npm_config_yes: 'true' }, flags)).toBeUndefined();
+  });
+
+  it('only tells of --yes where it can prompt, because .npmrc may hold it', () => {
+    expect(checkSwallowedOptions(typed, { ...npm, npm_config_yes: 'true' }, true)).toBe(
+      "npm took --yes for itself, because no -- comes before. Type: npm create clean-flask-ts@latest '--' shop --yes",
+    );
+  });
+
+  it('reads nothing where npm did not start the run', () => {
+    expect(checkSwallowedOptions(typed, { npm_config_yes: 'true' }, false)).toBeUndefined();
+  });
+
+  it('is asked by the create command', async () => {
+    const env = { npm_command: 'exec', npm_config_yes: 'true' };
+    const { exitCode, stderr } = await runCli(['shop'], { cwd: temporaryFolder(), env });
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("'--' shop --yes")]);
+  });
+});
