@@ -11,6 +11,7 @@ const DEFAULTS = {
 
 /** The default configuration, without a service prefix and without logs. */
 export function testConfig(settings: Settings): Config {
-  const variables = Object.entries({ ...DEFAULTS, ...settings });
-  return loadConfig(Object.fromEntries(variables.map(([name, value]) => [name, String(value)])));
+  const variables: Settings = { ...DEFAULTS, ...settings };
+  const texts = Object.entries(variables).map(([name, value]) => [name, String(value)] as const);
+  return loadConfig(Object.fromEntries(texts));
 }
