@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { ITXClientDenyList } from '@prisma/client/runtime/client';
 import type { ClientBase } from 'pg';
+import { UnavailableException } from '../../domain/exceptions.ts';
 import type { Database } from '../../domain/ports/database.ts';
 import type { UnitOfWork } from '../../domain/ports/unit-of-work.ts';
 import { translateErrors } from './database-errors.ts';
@@ -50,8 +51,11 @@ export class PrismaDatabase implements Database, UnitOfWork {
     );
   }
 
-  async ping(): Promise<void> {
-    await this.client.$queryRaw`SELECT 1`;
+  async checkReadiness(): Promise<void> {
+    await this.client.serviceContext.findFirst();
+    const [session] = await this.client.$queryRaw<{ isReadOnly: boolean }[]>`
+      SELECT current_setting('transaction_read_only')::boolean AS "isReadOnly"`;
+    if (session?.isReadOnly) throw new UnavailableException('The database is read-only');
   }
 
   /** The names of the tables of the service, sorted. */

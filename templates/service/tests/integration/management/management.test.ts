@@ -139,7 +139,7 @@ it('says that the migrations are to be applied first', async () => {
   expect(await manage(['activate-maintenance-mode'], { DATABASE_URL: database.url })).toEqual({
     status: 1,
     stdout: '',
-    stderr: 'There is no table service_context: apply the migrations',
+    stderr: 'A table is missing: apply the migrations',
   });
 });
 
