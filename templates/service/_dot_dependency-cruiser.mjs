@@ -1,7 +1,7 @@
 /**
  * The dependency rule: each layer imports only what is further in.
  *
- *     composition root → api → services → domain ← infrastructure
+ *     composition root → http → api → services → domain ← infrastructure
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
@@ -36,6 +36,20 @@ export default {
       to: { path: '^src/', pathNot: '^src/(api|services|domain)/' },
     },
     {
+      name: 'http-imports-api-services-and-domain',
+      comment: 'What surrounds every request knows neither the database nor the configuration.',
+      severity: 'error',
+      from: { path: '^src/http/' },
+      to: { path: '^src/', pathNot: '^src/(http|api|services|domain)/' },
+    },
+    {
+      name: 'http-stays-in-composition-root',
+      comment: 'Only the composition root puts the web server together.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: '^src/http/' },
+      to: { path: '^src/http/' },
+    },
+    {
       name: 'prisma-stays-in-infrastructure',
       comment: 'Only the infrastructure knows which database library is used.',
       severity: 'error',
@@ -44,9 +58,9 @@ export default {
     },
     {
       name: 'container-stays-in-composition-root',
-      comment: 'Inner code gets what it needs as arguments; it never asks the container.',
+      comment: 'Inner code receives its dependencies as arguments; it never asks the container.',
       severity: 'error',
-      from: { path: '^src/(domain|services|infrastructure|api)/' },
+      from: { path: '^src/(domain|services|infrastructure|api|http)/' },
       to: { path: ['(^|/)awilix($|/)', '^src/[^/]+$'] },
     },
     {

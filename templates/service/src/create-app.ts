@@ -2,7 +2,6 @@ import helmet from '@fastify/helmet';
 import type { NameAndRegistrationPair } from 'awilix';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { healthController } from './api/controllers/health-controller.ts';
-import { maintenanceGate } from './http/maintenance-gate.ts';
 import { acceptJsonOnly } from './api/middleware.ts';
 import { compileValidator } from './api/validation.ts';
 import type { Config } from './config.ts';
@@ -12,7 +11,6 @@ import {
   type Dependencies,
   type DependencyContainer,
 } from './dependency-container.ts';
-import { UnavailableException } from './domain/exceptions.ts';
 import {
   handleConnectionError,
   handleError,
@@ -20,9 +18,11 @@ import {
   handleOutsidePrefix,
 } from './http/error-handler.ts';
 import { type LogDestination, loggingOptions } from './http/logging.ts';
+import { maintenanceGate } from './http/maintenance-gate.ts';
 import { followMaintenanceWindow } from './http/maintenance.ts';
 import { setUpOpenApi } from './http/openapi.ts';
 import { limitRequestRate } from './http/rate-limit.ts';
+import { shutDownGracefully } from './http/shutdown.ts';
 import { routes } from './routes.ts';
 
 declare module 'fastify' {
@@ -32,7 +32,7 @@ declare module 'fastify' {
 }
 
 /**
- * Makes the service, ready to listen or to be injected into. Closing it closes what it depends on.
+ * Creates the service, ready to listen or to be injected into. Closing it closes its dependencies.
  *
  * @param overrides registrations that replace those of the dependency container
  * @param logDestination where the log goes instead of stdout
@@ -52,33 +52,36 @@ export async function createApp(
   app.setValidatorCompiler(compileValidator);
   acceptJsonOnly(app);
   shutDownGracefully(app);
-  // What answers with JSON needs nothing that a page may load.
+  // JSON answers load nothing.
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
   });
-  followMaintenanceWindow(app, container.cradle);
-  await registerRoutes(app, config, container.cradle);
+  followMaintenanceWindow(app, container.cradle.serviceContextService, config.maintenance.pollMs);
+  await registerRoutes(app, config.server, container.cradle);
   return app;
 }
 
-function createServer(config: Config, logDestination?: LogDestination): FastifyInstance {
+function createServer(
+  { server, log }: Pick<Config, 'server' | 'log'>,
+  logDestination?: LogDestination,
+): FastifyInstance {
   return Fastify({
-    ...loggingOptions(config, logDestination),
-    bodyLimit: config.BODY_LIMIT_BYTES,
-    requestTimeout: config.REQUEST_TIMEOUT_MS,
-    handlerTimeout: config.HANDLER_TIMEOUT_MS,
-    // A client that neither sends nor reads.
-    connectionTimeout: config.REQUEST_TIMEOUT_MS + config.HANDLER_TIMEOUT_MS,
-    // Node takes the longer of its two time-outs for bodies, and looks every 30 seconds only.
+    ...loggingOptions(log.level, logDestination),
+    bodyLimit: server.bodyLimitBytes,
+    requestTimeout: server.requestTimeoutMs,
+    handlerTimeout: server.handlerTimeoutMs,
+    // For a client that neither sends nor reads.
+    connectionTimeout: server.requestTimeoutMs + server.handlerTimeoutMs,
+    // Node applies the longer of its two timeouts to bodies, and by default checks every 30 s only.
     http: {
-      requestTimeout: config.REQUEST_TIMEOUT_MS,
-      headersTimeout: config.REQUEST_TIMEOUT_MS,
+      requestTimeout: server.requestTimeoutMs,
+      headersTimeout: server.requestTimeoutMs,
       connectionsCheckingInterval: 1000,
     },
-    trustProxy: config.TRUST_PROXY || false,
+    trustProxy: server.trustedProxies.length > 0 && server.trustedProxies,
     frameworkErrors: handleError,
     clientErrorHandler: handleConnectionError,
     return503OnClosing: false,
@@ -86,32 +89,17 @@ function createServer(config: Config, logDestination?: LogDestination): FastifyI
   });
 }
 
-/** While the service closes, refuses requests on open connections, and keeps none of these open. */
-function shutDownGracefully(app: FastifyInstance): void {
-  let closing = false;
-  app.addHook('preClose', async () => {
-    closing = true;
-  });
-  app.addHook('onRequest', async () => {
-    if (closing) throw new UnavailableException('The service is shutting down');
-  });
-  app.addHook('onSend', async (_request, reply) => {
-    if (closing) void reply.header('connection', 'close');
-  });
-}
-
 async function registerRoutes(
   app: FastifyInstance,
-  { SERVICE_PREFIX, CORS_ORIGINS, RATE_LIMIT_MAX }: Config,
+  { prefix, corsOrigins, rateLimitMax }: Config['server'],
   dependencies: Dependencies,
 ): Promise<void> {
-  const prefix = SERVICE_PREFIX === '/' ? '' : SERVICE_PREFIX;
   await app.register(
     async (service) => {
       service.setNotFoundHandler(handleNotFound);
-      await allowOrigins(service, CORS_ORIGINS);
+      await allowOrigins(service, corsOrigins);
       service.addHook('onRequest', maintenanceGate(dependencies.serviceContextService));
-      await limitRequestRate(service, RATE_LIMIT_MAX);
+      await limitRequestRate(service, rateLimitMax);
       await setUpOpenApi(service, prefix);
       await service.register(routes(dependencies));
     },
@@ -119,6 +107,6 @@ async function registerRoutes(
   );
   if (prefix === '') return;
   app.setNotFoundHandler(handleOutsidePrefix);
-  // A probe does not need to know the prefix.
+  // Probes do not need to know the prefix.
   await app.register(healthController(dependencies));
 }

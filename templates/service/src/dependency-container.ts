@@ -1,14 +1,16 @@
-import { aliasTo, asClass, asValue, createContainer, InjectionMode } from 'awilix';
+import { aliasTo, asClass, asFunction, asValue, createContainer, InjectionMode } from 'awilix';
 import type { Config } from './config.ts';
 import type { ServiceContextRepository } from './domain/ports/service-context-repository.ts';
 import type { UnitOfWork } from './domain/ports/unit-of-work.ts';
+import { MigrationFiles } from './infrastructure/databases/migration-files.ts';
 import { MigrationHistory } from './infrastructure/databases/migration-history.ts';
+import { findDeployMigrations } from './infrastructure/databases/prisma-cli.ts';
 import { PrismaDatabase } from './infrastructure/databases/prisma-database.ts';
 import { PrismaServiceContextRepository } from './infrastructure/repositories/prisma-service-context-repository.ts';
 import { ServiceContextService } from './services/service-context-service.ts';
 // <resources:imports>
 
-/** What each part of the service is made of. Every registration is a singleton. */
+/** Wires the parts of the service together. Every registration is a singleton. */
 export function createDependencyContainer(config: Config) {
   return createContainer({ injectionMode: InjectionMode.PROXY, strict: true }).register({
     config: asValue(config),
@@ -16,6 +18,8 @@ export function createDependencyContainer(config: Config) {
       .singleton()
       .disposer((database) => database.close()),
     unitOfWork: aliasTo<UnitOfWork>('database'),
+    deployMigrations: asFunction(findDeployMigrations).singleton(),
+    migrationFiles: asValue(new MigrationFiles()),
     migrationHistory: asClass(MigrationHistory)
       .singleton()
       .disposer((history) => history.close()),

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Itemization, Page } from '../domain/ports/repository.ts';
 
-/** A message, or a message for each field that was refused. */
+/** A message, or a message for each invalid field. */
 export type ErrorMessage = string | Record<string, string>;
 
 /** Answers with an error. */
@@ -13,7 +13,7 @@ export function sendProblem(reply: FastifyReply, status: number, errorMessage: E
 /** The JSON of an error: the form of RFC 9457, plus the member `error_message`. */
 export function problem(status: number, errorMessage: ErrorMessage) {
   const detail =
-    typeof errorMessage === 'string' ? errorMessage : 'Some fields of the body are not acceptable';
+    typeof errorMessage === 'string' ? errorMessage : 'Some fields of the body are invalid';
   return {
     type: 'about:blank',
     title: STATUS_CODES[status],

@@ -29,20 +29,19 @@ const MESSAGES: Record<string, (params: Record<string, unknown>) => string> = {
 };
 
 /**
- * What is wrong with a body: a message for each field, or one message if the body as a whole is
- * not acceptable.
+ * Describes why a body is invalid: a message for each field, or one message for the body as a whole.
  */
 export function describeValidationErrors(
   errors: readonly ValidationError[],
 ): string | Record<string, string> {
-  const messages: Record<string, string> = {};
+  const messages = new Map<string, string>();
   for (const error of errors) {
-    const message = MESSAGES[error.keyword]?.(error.params) ?? error.message ?? 'is not acceptable';
+    const message = MESSAGES[error.keyword]?.(error.params) ?? error.message ?? 'is invalid';
     const field = fieldOf(error);
     if (field === undefined) return `The body ${message}`;
-    messages[field] ??= message;
+    if (!messages.has(field)) messages.set(field, message);
   }
-  return messages;
+  return Object.fromEntries(messages);
 }
 
 function fieldOf({ instancePath, params }: ValidationError): string | undefined {

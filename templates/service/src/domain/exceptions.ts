@@ -1,17 +1,17 @@
-/** Something that the caller may be told; the layers outside decide how. */
+/** An error that the caller may know of; the outer layers decide how it is reported. */
 export abstract class DomainException extends Error {}
 
-/** What was asked for is not there. */
+/** The requested resource does not exist. */
 export class NotFoundException extends DomainException {
   override readonly name = 'NotFoundException';
 }
 
-/** What was sent cannot be accepted. */
+/** The input is invalid. */
 export class InvalidInputException extends DomainException {
   override readonly name: string = 'InvalidInputException';
 }
 
-/** Nothing was sent where data is needed. */
+/** A request that requires data has none. */
 export class NoDataProvidedException extends InvalidInputException {
   override readonly name = 'NoDataProvidedException';
 
@@ -20,35 +20,35 @@ export class NoDataProvidedException extends InvalidInputException {
   }
 }
 
-/** What was asked for contradicts what is there. */
+/** The request conflicts with the current state. */
 export class ConflictException extends DomainException {
   override readonly name: string = 'ConflictException';
 }
 
-/** What was to be changed is no longer as the caller knows it. */
+/** The resource was modified after the caller read it. */
 export class StaleVersionException extends DomainException {
   override readonly name = 'StaleVersionException';
 
   constructor() {
-    super('It has been changed in the meantime: read it again');
+    super('The resource was modified; fetch it again');
   }
 }
 
-/** The caller asks more often than it may. */
+/** The caller exceeds its rate limit. */
 export class TooManyRequestsException extends DomainException {
   override readonly name = 'TooManyRequestsException';
 
   constructor() {
-    super('Too many requests: try again later');
+    super('Too many requests; try again later');
   }
 }
 
-/** Something that is needed to answer cannot be reached at present. */
+/** A dependency is temporarily unavailable. */
 export class UnavailableException extends DomainException {
   override readonly name: string = 'UnavailableException';
 }
 
-/** Another service that is needed to answer failed. */
+/** Another service that this one depends on failed. */
 export class ClientException extends UnavailableException {
   override readonly name = 'ClientException';
 

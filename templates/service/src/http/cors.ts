@@ -5,10 +5,13 @@ import type { FastifyInstance } from 'fastify';
  * Lets web pages of the allowed origins use the service, with credentials. What is registered after
  * it may refuse requests: its answers carry the headers that let such a page read them.
  *
- * @param origins separated by commas; none if empty
+ * @param origins none if empty
  */
-export async function allowOrigins(app: FastifyInstance, origins: string): Promise<void> {
-  const allowed = new Set(origins.split(','));
+export async function allowOrigins(
+  app: FastifyInstance,
+  origins: readonly string[],
+): Promise<void> {
+  const allowed = new Set(origins);
   await app.register(cors, {
     origin: (origin, answer) => {
       answer(null, origin !== undefined && allowed.has(origin));

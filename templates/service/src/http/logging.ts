@@ -23,14 +23,14 @@ const REDACTED = SECRET_HEADERS.flatMap((header) => [`headers.${header}`, `*.hea
 
 /** Fastify's options for the log: JSON lines, or readable ones where a person reads them. */
 export function loggingOptions(
-  { LOG_LEVEL }: { LOG_LEVEL: string },
+  level: string,
   destination?: LogDestination,
 ): Pick<FastifyServerOptions, 'logger' | 'logController' | 'genReqId'> {
   const output = destination ?? process.stdout;
   const stream = output.isTTY ? readable(output) : destination;
   return {
     logger: {
-      level: LOG_LEVEL,
+      level,
       redact: REDACTED.map((path) => path.replace('.[', '[')),
       serializers: { req: describeRequest },
       ...(stream && { stream }),

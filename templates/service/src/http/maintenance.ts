@@ -1,19 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '../config.ts';
-import type { Dependencies } from '../dependency-container.ts';
+import type { ServiceContextService } from '../services/service-context-service.ts';
 
 /** How long starting waits for a database that does not answer. */
 const FIRST_READ_LIMIT_MS = 3000;
-
-/**
- * Milliseconds from opening the window until no instance works on a request any more: one poll, and
- * the longest request. A handler whose time is over may still wait for the statement that it began.
- */
-export function drainMilliseconds(config: Config): number {
-  const longestRequest = config.HANDLER_TIMEOUT_MS + config.DATABASE_STATEMENT_TIMEOUT_MS;
-  return config.MAINTENANCE_POLL_MS + longestRequest;
-}
 
 /**
  * Lets the instance follow the maintenance window in the database, from before it listens until it
@@ -22,7 +12,8 @@ export function drainMilliseconds(config: Config): number {
  */
 export function followMaintenanceWindow(
   app: FastifyInstance,
-  { serviceContextService, config }: Pick<Dependencies, 'serviceContextService' | 'config'>,
+  serviceContextService: ServiceContextService,
+  pollMs: number,
 ): void {
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
@@ -40,7 +31,7 @@ export function followMaintenanceWindow(
         app.log.warn({ err: error }, 'the maintenance window cannot be read: it stays as it was');
       }
     }
-    if (!isClosed) timer = setTimeout(() => void poll(), config.MAINTENANCE_POLL_MS).unref();
+    if (!isClosed) timer = setTimeout(() => void poll(), pollMs).unref();
   }
 
   app.addHook('onReady', async () => {

@@ -2,7 +2,7 @@ import type { Dependencies } from '../dependency-container.ts';
 
 export interface CommandOption {
   description: string;
-  /** How the help names its value; an option without is a switch. */
+  /** The placeholder of its value in the help; an option without one is a switch. */
   value?: string;
 }
 
@@ -12,23 +12,25 @@ export interface Command {
   name: string;
   description: string;
   options?: Readonly<Record<string, CommandOption>>;
-  /** @returns the exit status */
+  /**
+   * @param dependencies a command declares only those that it needs
+   * @returns the exit status
+   */
   run(dependencies: Dependencies, options: OptionValues): number | Promise<number>;
 }
 
 export const EXIT = {
   done: 0,
-  /** It could not be done. */
   failed: 1,
-  /** The command line is not acceptable; nothing was done. */
+  /** The command line is invalid; nothing was done. */
   usage: 2,
-  /** A migration failed; what was applied is undone. */
+  /** A migration failed; what this run applied was rolled back. */
   undone: 3,
-  /** A migration failed, and a person has to see to the database. */
+  /** A migration failed; manual intervention is required. */
   stuck: 4,
 } as const;
 
-/** Something expected went wrong: its message is all that a person needs to know. */
+/** An expected failure: its message is shown without a stack. */
 export class ManagementError extends Error {
   override readonly name = 'ManagementError';
   readonly status: number;

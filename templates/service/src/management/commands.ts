@@ -1,46 +1,44 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Config, Environment } from '../config.ts';
 import type { Dependencies } from '../dependency-container.ts';
-import { drainMilliseconds } from '../http/maintenance.ts';
 import { type Command, EXIT, type OptionValues } from './command.ts';
+import { drainMilliseconds } from './drain.ts';
 import { migrateInWindow } from './migrate-in-window.ts';
 
-/** All management commands; the help is made of them. */
+/** All management commands, as the help lists them. */
 export const commands: readonly Command[] = [
   {
     name: 'activate-maintenance-mode',
-    description: 'Opens the maintenance window: all instances refuse requests with 503',
+    description: 'Open the maintenance window: all instances refuse requests with 503',
     options: {
-      reason: { value: 'TEXT', description: 'Why, which GET /v1/service-context shows' },
-      wait: { description: 'Ends only when no instance works on a request any more' },
+      reason: { value: 'TEXT', description: 'Reason that GET /v1/service-context shows' },
+      wait: { description: 'Wait until no instance is processing a request' },
     },
     run: activate,
   },
   {
     name: 'deactivate-maintenance-mode',
-    description: 'Closes the maintenance window',
+    description: 'Close the maintenance window',
     run: deactivate,
   },
   {
     name: 'show-db-tables',
-    description: 'Prints the names of the tables in the database',
+    description: 'Print the names of the tables in the database',
     run: showTables,
   },
   {
     name: 'print-config',
-    description: 'Prints the configuration, without its secrets',
+    description: 'Print the configuration with secrets masked',
     run: printConfig,
   },
   {
     name: 'migrate-in-window',
-    description:
-      'Applies the pending migrations in a maintenance window, and undoes them on failure',
+    description: 'Apply the pending migrations in a maintenance window and undo them on failure',
     run: migrateInWindow,
   },
 ];
 
 async function activate(
-  { serviceContextService, config }: Dependencies,
+  { serviceContextService, config }: Pick<Dependencies, 'serviceContextService' | 'config'>,
   { reason, wait }: OptionValues,
 ): Promise<number> {
   await serviceContextService.change({
@@ -50,34 +48,27 @@ async function activate(
   console.log('The maintenance window is open.');
   if (!wait) return EXIT.done;
   const drain = drainMilliseconds(config);
-  console.log(`Waiting ${drain} ms until no instance works on a request any more.`);
+  console.log(`Waiting ${drain} ms for requests in flight.`);
   await sleep(drain);
   return EXIT.done;
 }
 
-async function deactivate({ serviceContextService }: Dependencies): Promise<number> {
+async function deactivate({
+  serviceContextService,
+}: Pick<Dependencies, 'serviceContextService'>): Promise<number> {
   await serviceContextService.change({ maintenance: false });
   console.log('The maintenance window is closed.');
   return EXIT.done;
 }
 
-async function showTables({ database }: Dependencies): Promise<number> {
+async function showTables({ database }: Pick<Dependencies, 'database'>): Promise<number> {
   printLines(await database.tableNames());
   return EXIT.done;
 }
 
-function printConfig({ config }: Dependencies): number {
-  const names = Object.keys(Environment.properties) as (keyof Config)[];
-  printLines(
-    names.map(
-      (name) => `${name}=${isSecret(name) && config[name] !== '' ? '********' : config[name]}`,
-    ),
-  );
+function printConfig({ config }: Pick<Dependencies, 'config'>): number {
+  printLines(config.printable);
   return EXIT.done;
-}
-
-function isSecret(name: keyof Config): boolean {
-  return 'secret' in Environment.properties[name];
 }
 
 function printLines(lines: readonly string[]): void {

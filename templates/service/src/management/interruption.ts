@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Takes signals as a wish to end: this process ends itself, where it can do so in good order. */
+/** Turns signals into a request to stop, which the process honors at the next safe point. */
 export class Interruption {
   readonly #controller = new AbortController();
   #signal: (typeof SIGNALS)[number] | undefined;
   readonly #listener = (signal: (typeof SIGNALS)[number]) => {
     this.#signal ??= signal;
-    console.log(`${signal}: ending as soon as the database is in good order.`);
+    console.log(`${signal}: stopping as soon as the database is consistent.`);
     this.#controller.abort();
   };
 
@@ -17,7 +17,7 @@ export class Interruption {
     for (const signal of SIGNALS) process.on(signal, this.#listener);
   }
 
-  /** Waits, but not when a signal has come. */
+  /** Waits until the time is over or a signal arrives. */
   async sleep(milliseconds: number): Promise<void> {
     try {
       await sleep(milliseconds, undefined, { signal: this.#controller.signal });
@@ -26,7 +26,7 @@ export class Interruption {
     }
   }
 
-  /** The exit status that tells of the signal; undefined if none has come. */
+  /** The exit status for the signal; undefined if none arrived. */
   get status(): number | undefined {
     return this.#signal && 128 + constants.signals[this.#signal];
   }

@@ -1,48 +1,56 @@
 import type { Dependencies } from '../dependency-container.ts';
-import { migrationNames } from '../infrastructure/databases/migration-files.ts';
 import type {
   MigrationHistory,
   MigrationRecord,
 } from '../infrastructure/databases/migration-history.ts';
-import { deployMigrations, findPrismaCli } from '../infrastructure/databases/prisma-cli.ts';
-import { drainMilliseconds } from '../http/maintenance.ts';
+import type { DeployMigrations } from '../infrastructure/databases/prisma-cli.ts';
 import { EXIT, ManagementError } from './command.ts';
+import { drainMilliseconds } from './drain.ts';
 import { Interruption } from './interruption.ts';
 import { adviceOnUndoing, adviceOnUnfinished } from './migration-advice.ts';
 import { MigrationWindow } from './migration-window.ts';
 import { undoMigrations, UndoError } from './undo-migrations.ts';
 
-interface Run {
-  prismaCli: string;
-  history: MigrationHistory;
+type Needs = Pick<
+  Dependencies,
+  | 'config'
+  | 'database'
+  | 'deployMigrations'
+  | 'migrationFiles'
+  | 'migrationHistory'
+  | 'serviceContextService'
+>;
+
+type Run = Pick<Needs, 'config' | 'migrationFiles' | 'migrationHistory'> & {
+  deployMigrations: DeployMigrations;
   /** What was applied before the run. */
   before: readonly MigrationRecord[];
   window: MigrationWindow;
-  drain: number;
-}
+};
 
 /**
  * Applies the pending migrations while the service is in maintenance.
  *
  * @returns the exit status: done, undone, stuck, or that of a signal that came before the migrations
  */
-export async function migrateInWindow(dependencies: Dependencies): Promise<number> {
-  const prismaCli = requirePrismaCli();
-  const names = await requireMigrationNames();
-  const { migrationHistory: history, config } = dependencies;
-  await reserve(history);
-  const before = await history.read();
+export async function migrateInWindow(dependencies: Needs): Promise<number> {
+  const deployMigrations = requireDeployMigrations(dependencies);
+  const names = await requireMigrationNames(dependencies);
+  const { migrationHistory } = dependencies;
+  await reserve(migrationHistory);
+  const before = await migrationHistory.read();
   const window = await MigrationWindow.find(dependencies);
 
   const unfinished = before.filter(({ isFinished }) => !isFinished);
   if (unfinished.length > 0) throw new ManagementError(adviceOnUnfinished(unfinished), EXIT.stuck);
   const pending = names.filter((name) => before.every((record) => record.name !== name));
   if (pending.length === 0) {
-    console.log('No migration is pending.');
+    console.log('No pending migrations.');
     await window.closeIfLeftOpen();
     return EXIT.done;
   }
-  return await migrate({ prismaCli, history, before, window, drain: drainMilliseconds(config) });
+  const { config, migrationFiles } = dependencies;
+  return migrate({ config, migrationFiles, migrationHistory, deployMigrations, before, window });
 }
 
 async function migrate(run: Run): Promise<number> {
@@ -50,8 +58,9 @@ async function migrate(run: Run): Promise<number> {
   try {
     const mayBeServing = await run.window.open();
     if (mayBeServing) {
-      console.log(`Waiting ${run.drain} ms until no instance works on a request any more.`);
-      await interruption.sleep(run.drain);
+      const drain = drainMilliseconds(run.config);
+      console.log(`Waiting ${drain} ms for requests in flight.`);
+      await interruption.sleep(drain);
     }
     if (interruption.status === undefined) return await deployOrUndo(run);
     await run.window.close();
@@ -61,15 +70,15 @@ async function migrate(run: Run): Promise<number> {
   }
 }
 
-/** @throws {ManagementError} when the database is in a state that only a person can judge */
-async function deployOrUndo({ prismaCli, history, before, window }: Run): Promise<number> {
+/** @throws {ManagementError} when the migrations could not be undone */
+async function deployOrUndo(run: Run): Promise<number> {
   try {
-    const isDeployed = await deployMigrations(prismaCli);
+    const isDeployed = await run.deployMigrations();
     if (!isDeployed) {
-      console.log('A migration failed: undoing what this run applied.');
-      await undoMigrations(history, await appliedSince(before, history));
+      console.log('A migration failed: rolling back what this run applied.');
+      await undoMigrations(run, await appliedSince(run.before, run.migrationHistory));
     }
-    await window.close();
+    await run.window.close();
     return isDeployed ? EXIT.done : EXIT.undone;
   } catch (error) {
     const remaining = error instanceof UndoError ? error.remaining : [];
@@ -87,35 +96,38 @@ async function appliedSince(
   return (await history.read()).filter(({ id }) => !known.has(id)).reverse();
 }
 
-function requirePrismaCli(): string {
-  const prismaCli = findPrismaCli();
-  if (prismaCli !== undefined) return prismaCli;
+function requireDeployMigrations({
+  deployMigrations,
+}: Pick<Needs, 'deployMigrations'>): DeployMigrations {
+  if (deployMigrations !== undefined) return deployMigrations;
   throw new ManagementError(
-    'The Prisma CLI is not installed here. Run this in the image that `docker build --target migrate` ' +
-      'makes, or where the development dependencies are installed.',
+    'The Prisma CLI is not installed here. Use the image that `docker build --target migrate` ' +
+      'builds, or install the development dependencies.',
   );
 }
 
-async function requireMigrationNames(): Promise<string[]> {
-  const names = await migrationNames();
+async function requireMigrationNames({
+  migrationFiles,
+}: Pick<Needs, 'migrationFiles'>): Promise<string[]> {
+  const names = await migrationFiles.names();
   if (names !== undefined) return names;
   throw new ManagementError(
-    'There is no prisma/migrations here: run this in the folder of the service.',
+    'The current folder has no prisma/migrations: run this in the folder of the service.',
   );
 }
 
-/** @throws {ManagementError} when somebody else migrates the database */
+/** @throws {ManagementError} when another process migrates the database */
 async function reserve(history: MigrationHistory): Promise<void> {
   await history.connect();
   if (!(await history.lock())) {
     throw new ManagementError(
-      'Another migrate-in-window is at work on this database: nothing was done.',
+      'Another migrate-in-window is running on this database: nothing was done.',
     );
   }
   if (await history.isMigrating()) {
     throw new ManagementError(
-      'Prisma is applying migrations to this database, maybe for a migrate-in-window that was ' +
-        'killed: nothing was done. Run this again when they have ended.',
+      'Prisma is applying migrations to this database, perhaps for a migrate-in-window that was ' +
+        'killed: nothing was done. Try again when they have ended.',
     );
   }
 }

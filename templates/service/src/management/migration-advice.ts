@@ -4,33 +4,33 @@ const isBuilt = import.meta.filename.endsWith('.js');
 const PRISMA = isBuilt ? 'npx prisma' : 'npm run prisma --';
 const MANAGE = isBuilt ? 'node dist/management.js' : 'npm run manage --';
 
-/** What a person does when migrations could not be undone. */
+/** How to proceed when migrations could not be undone. */
 export function adviceOnUndoing(remaining: readonly MigrationRecord[]): string {
   return [
-    'The maintenance window is not closed: a person has to see to the database.',
-    '1. See what is applied:',
+    'Manual intervention required; the maintenance window is still open.',
+    '1. Check which migrations are applied:',
     `     ${PRISMA} migrate status`,
-    ...(remaining.length === 0 ? [] : ['2. Undo what is left, in this order:']),
+    ...(remaining.length === 0 ? [] : ['2. Undo the remaining ones, in this order:']),
     ...remaining.flatMap(commandsToUndo),
     `${remaining.length === 0 ? 2 : 3}. Close the window:`,
     `     ${MANAGE} deactivate-maintenance-mode`,
   ].join('\n');
 }
 
-/** What a person does about migrations that an earlier run began and did not end. */
+/** How to proceed with migrations that an earlier run started and did not finish. */
 export function adviceOnUnfinished(unfinished: readonly MigrationRecord[]): string {
   return [
     ...unfinished.map(
       ({ name, startedAt }) =>
-        `Found: ${name}, begun at ${startedAt.toISOString()}, failed or was killed before it ended.`,
+        `${name}, started at ${startedAt.toISOString()}, failed or was killed before it finished.`,
     ),
-    'Nothing was done, and the maintenance window is as it was. A person has to see to the database.',
+    'Manual intervention required; nothing was done and the maintenance window is unchanged.',
     'Unless it controls transactions itself, a migration is applied as a whole or not at all.',
-    '1. Say which it is. If it is applied:',
+    '1. Record the outcome. If it was applied:',
     ...unfinished.map(({ name }) => `     ${PRISMA} migrate resolve --applied ${name}`),
-    '   and if it is not:',
+    '   If it was not:',
     ...unfinished.map(({ name }) => `     ${PRISMA} migrate resolve --rolled-back ${name}`),
-    '2. Apply what is pending, and close the window:',
+    '2. Apply the pending migrations and close the window:',
     `     ${MANAGE} migrate-in-window`,
   ].join('\n');
 }

@@ -1,18 +1,21 @@
+import type { NameAndRegistrationPair } from 'awilix';
 import { ConfigurationError, loadConfig } from '../config.ts';
-import { createDependencyContainer } from '../dependency-container.ts';
+import { createDependencyContainer, type Dependencies } from '../dependency-container.ts';
 import { DomainException } from '../domain/exceptions.ts';
 import { parseCommandLine } from './command-line.ts';
 import { EXIT, ManagementError } from './command.ts';
 import { commands } from './commands.ts';
 
 /**
- * Runs one management command, on what the server is made of as well.
+ * Runs one management command with the same dependencies as the server.
  *
+ * @param overrides registrations that replace those of the dependency container
  * @returns the exit status
  */
 export async function runManagement(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
+  overrides: NameAndRegistrationPair<Dependencies> = {},
 ): Promise<number> {
   try {
     const request = parseCommandLine(args, commands);
@@ -21,6 +24,7 @@ export async function runManagement(
       return EXIT.done;
     }
     const container = createDependencyContainer(loadConfig(environment));
+    container.register(overrides);
     try {
       return await request.command.run(container.cradle, request.options);
     } finally {

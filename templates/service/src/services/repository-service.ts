@@ -1,38 +1,50 @@
-import type { Itemization, ListOptions, Page, Repository } from '../domain/ports/repository.ts';
+import type {
+  EntityTypes,
+  Itemization,
+  ListOptions,
+  Page,
+  Repository,
+} from '../domain/ports/repository.ts';
 
 /** The use cases that every entity has; subclasses add their own. */
-export abstract class RepositoryService<Model, Data, Changes, Query> {
-  protected readonly repository: Repository<Model, Data, Changes, Query>;
+export abstract class RepositoryService<Types extends EntityTypes> {
+  protected readonly repository: Repository<Types>;
 
-  constructor(repository: Repository<Model, Data, Changes, Query>) {
+  constructor(repository: Repository<Types>) {
     this.repository = repository;
   }
 
-  create(data: Data): Promise<Model> {
+  create(data: Types['data']): Promise<Types['model']> {
     return this.repository.create(data);
   }
 
-  get(id: number): Promise<Model> {
+  get(id: number): Promise<Types['model']> {
     return this.repository.get(id);
   }
 
-  getAll(query?: Query & ListOptions): Promise<Page<Model> | Itemization<Model>> {
+  getAll(
+    query?: Types['query'] & ListOptions,
+  ): Promise<Page<Types['model']> | Itemization<Types['model']>> {
     return this.repository.getAll(query);
   }
 
-  find(query: Query): Promise<Model> {
+  find(query: Types['query']): Promise<Types['model']> {
     return this.repository.find(query);
   }
 
-  count(query?: Query): Promise<number> {
+  count(query?: Types['query']): Promise<number> {
     return this.repository.count(query);
   }
 
-  exists(query: Query): Promise<boolean> {
+  exists(query: Types['query']): Promise<boolean> {
     return this.repository.exists(query);
   }
 
-  update(id: number, changes: Changes, versions?: readonly number[]): Promise<Model> {
+  update(
+    id: number,
+    changes: Types['changes'],
+    versions?: readonly number[],
+  ): Promise<Types['model']> {
     return this.repository.update(id, changes, versions);
   }
 
@@ -40,7 +52,7 @@ export abstract class RepositoryService<Model, Data, Changes, Query> {
     return this.repository.delete(id, versions);
   }
 
-  deleteAll(query: Query): Promise<number> {
+  deleteAll(query: Types['query']): Promise<number> {
     return this.repository.deleteAll(query);
   }
 }

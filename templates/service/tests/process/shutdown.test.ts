@@ -79,7 +79,7 @@ describe('while the service closes', () => {
     app().get('/work', async () => {
       begun += 1;
       await mayGoOn;
-      await app().container.cradle.database.ping();
+      await app().container.cradle.database.checkReadiness();
       return { done: true };
     });
     await app().listen({ host: '127.0.0.1', port: 0 });

@@ -1,20 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';
-import type { Config } from '../../src/config.ts';
 import { createApp } from '../../src/create-app.ts';
 import type { LogDestination } from '../../src/http/logging.ts';
-import { testConfig } from './test-config.ts';
+import { type Settings, testConfig } from './test-config.ts';
 import { createTestDatabase } from './test-database.ts';
 
 /**
  * The service as production makes it, on a database that belongs to the test file.
  *
- * @param settings configuration that differs from the default
+ * @param settings environment variables that differ from the default
  * @param logDestination where the log goes, if LOG_LEVEL is set
  * @returns a function that gives the service, from `beforeAll` on
  */
 export function useTestApp(
-  settings: Partial<Config> = {},
+  settings: Settings = {},
   logDestination?: LogDestination,
 ): () => FastifyInstance {
   const closers: (() => Promise<unknown>)[] = [];

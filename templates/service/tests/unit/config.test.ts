@@ -14,58 +14,106 @@ function problemsOf(environment: NodeJS.ProcessEnv): string {
 }
 
 describe('loadConfig', () => {
-  it('needs nothing but DATABASE_URL', () => {
-    expect(loadConfig({ DATABASE_URL })).toMatchObject({ DATABASE_URL, HOST: 'localhost' });
+  it('needs only DATABASE_URL', () => {
+    expect(loadConfig({ DATABASE_URL })).toMatchObject({
+      database: { url: DATABASE_URL, schema: 'public' },
+      server: { host: 'localhost', trustedProxies: [], corsOrigins: [] },
+    });
   });
 
-  it('reads numbers and is frozen', () => {
-    const config = loadConfig({ DATABASE_URL, PORT: '8080' });
-
-    expect(config.PORT).toBe(8080);
-    expect(Object.isFrozen(config)).toBe(true);
+  it('reads numbers', () => {
+    expect(loadConfig({ DATABASE_URL, PORT: '8080' }).server.port).toBe(8080);
   });
 
-  it('takes an empty variable for an unset one', () => {
-    expect(loadConfig({ DATABASE_URL, LOG_LEVEL: '' }).LOG_LEVEL).toBe('info');
+  it('reads the schema from the connection string', () => {
+    const config = loadConfig({ DATABASE_URL: `${DATABASE_URL}?schema=app&sslmode=disable` });
+
+    expect(config.database.schema).toBe('app');
+  });
+
+  it('treats an empty variable as unset', () => {
+    expect(loadConfig({ DATABASE_URL, LOG_LEVEL: '' }).log.level).toBe('info');
     expect(problemsOf({ DATABASE_URL: '' })).toContain('DATABASE_URL is required');
   });
 
-  it.each([
-    { CORS_ORIGINS: 'https://example.com,http://localhost:5173,http://[::1]:3000' },
-    { TRUST_PROXY: '127.0.0.1,10.0.0.0/8,fd00::/8,uniquelocal' },
-  ])('takes %j', (environment) => {
-    expect(loadConfig({ DATABASE_URL, ...environment })).toMatchObject(environment);
+  it('splits lists', () => {
+    const CORS_ORIGINS = 'https://example.com,http://localhost:5173,http://[::1]:3000';
+    const TRUST_PROXY = '127.0.0.1,10.0.0.0/8,fd00::/8,uniquelocal';
+
+    expect(loadConfig({ DATABASE_URL, CORS_ORIGINS, TRUST_PROXY }).server).toMatchObject({
+      corsOrigins: ['https://example.com', 'http://localhost:5173', 'http://[::1]:3000'],
+      trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8', 'uniquelocal'],
+    });
   });
 
   it.each([
-    [{ DATABASE_URL: 'mysql://user:secret@localhost/service' }, 'DATABASE_URL'],
-    [{ DATABASE_URL, PORT: 'http' }, 'PORT'],
-    [{ DATABASE_URL, PORT: '65536' }, 'PORT'],
-    [{ DATABASE_URL, LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
-    [{ DATABASE_URL, SERVICE_PREFIX: 'example' }, 'SERVICE_PREFIX'],
-    [{ DATABASE_URL, SERVICE_PREFIX: '/example/' }, 'SERVICE_PREFIX'],
-    [{ DATABASE_URL, CORS_ORIGINS: '*' }, 'CORS_ORIGINS'],
-    [{ DATABASE_URL, CORS_ORIGINS: 'https://*.example.com' }, 'CORS_ORIGINS'],
-    [{ DATABASE_URL, CORS_ORIGINS: 'example.com' }, 'CORS_ORIGINS'],
-    [{ DATABASE_URL, CORS_ORIGINS: 'https://example.com/' }, 'CORS_ORIGINS'],
-    [{ DATABASE_URL, CORS_ORIGINS: 'https://example.com:443' }, 'CORS_ORIGINS'],
-    [{ DATABASE_URL, CORS_ORIGINS: 'https://a.example.com,,' }, 'CORS_ORIGINS'],
-    [{ DATABASE_URL, TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
-    [{ DATABASE_URL, TRUST_PROXY: '1' }, 'TRUST_PROXY'],
-    [{ DATABASE_URL, TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY'],
-    [{ DATABASE_URL, TRUST_PROXY: 'loopback,example.com' }, 'TRUST_PROXY'],
-  ])('refuses %j by the name of the variable', (environment, name) => {
-    expect(problemsOf(environment)).toMatch(
-      new RegExp(`^The environment is not acceptable: ${name} [^;]+$`),
+    'postgres://localhost/service',
+    'postgresql://user:p%23%2F%25@db.example.com:5432/service?schema=app',
+    'postgresql://user:a@b@localhost/service',
+    'postgresql://user:secret@/service?host=/var/run/postgresql',
+  ])('accepts the connection string %s', (url) => {
+    expect(loadConfig({ DATABASE_URL: url }).database.url).toBe(url);
+  });
+
+  it.each([
+    ['has another scheme', 'mysql://user:secret@localhost/service'],
+    ['has a raw # in its password', 'postgresql://user:12#secret@localhost/service'],
+    ['was cut off at a raw #', 'postgresql://user:secret'],
+    ['has a raw / in its password', 'postgresql://user:12/secret@localhost/service'],
+    ['has a raw ? in its password', 'postgresql://user:12?secret@localhost/service'],
+    ['has a raw % in its password', 'postgresql://user:secret%zz@localhost/service'],
+    ['has no host', 'postgresql:///service'],
+    ['has a user but no host', 'postgresql://secret@/service'],
+    ['has a port out of range', 'postgresql://user:secret@localhost:65536/service'],
+  ])('refuses a connection string that %s, without showing it', (_title, url) => {
+    const problems = problemsOf({ DATABASE_URL: url });
+
+    expect(problems).toMatch(
+      /^Invalid environment variables: DATABASE_URL must be postgresql:.+ "#" is %23 \(in \.env, an unquoted # starts a comment\)$/,
     );
+    expect(problems).not.toContain('secret');
   });
 
-  it('reports all problems together, without any value', () => {
-    const problems = problemsOf({ DATABASE_URL: 'secret', PORT: 'secret', LOG_LEVEL: 'secret' });
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '0x50'],
+    ['PORT', '1e3'],
+    ['PORT', ' 80'],
+    ['PORT', '+80'],
+    ['PORT', '80.0'],
+    ['DATABASE_POOL_SIZE', '0'],
+    ['LOG_LEVEL', 'loud'],
+    ['SERVICE_PREFIX', 'example'],
+    ['SERVICE_PREFIX', '/example/'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://*.example.com'],
+    ['CORS_ORIGINS', 'example.com'],
+    ['CORS_ORIGINS', 'https://example.com/'],
+    ['CORS_ORIGINS', 'https://example.com:443'],
+    ['CORS_ORIGINS', 'https://a.example.com,,'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', '0.0.0.0/0'],
+    ['TRUST_PROXY', '::/0'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', 'loopback,example.com'],
+  ])('refuses %s=%s', (name, value) => {
+    const problems = problemsOf({ DATABASE_URL, [name]: value });
 
-    expect(problems).toContain('DATABASE_URL');
-    expect(problems).toContain('PORT');
-    expect(problems).toContain('LOG_LEVEL');
-    expect(problems).not.toContain('secret');
+    expect(problems).toMatch(new RegExp(`^Invalid environment variables: ${name} must be [^;]+$`));
+    expect(problems).toContain(`(got ${JSON.stringify(value)})`);
+  });
+
+  it('reports all problems together, and no secret', () => {
+    expect(
+      problemsOf({ PORT: '65536', LOG_LEVEL: 'loud', SERVICE_CONTEXT_TOKEN: 'a secret' }),
+    ).toBe(
+      'Invalid environment variables: DATABASE_URL is required; ' +
+        'PORT must be an integer from 0 to 65535 (got "65536"); ' +
+        'LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent (got "loud"); ' +
+        'SERVICE_CONTEXT_TOKEN must be 16 or more of the characters A-Z a-z 0-9 . _ ~ + / -',
+    );
   });
 });

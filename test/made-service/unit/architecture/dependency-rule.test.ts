@@ -36,23 +36,23 @@ it('the service keeps the dependency rule', () => {
 
 describe('a planted violation', () => {
   const planted = [
-    [
-      'src/domain/planted-layer.ts',
-      '../../services/repository-service.ts',
-      'domain-imports-nothing',
-    ],
+    ['src/domain/planted-layer.ts', '../services/repository-service.ts', 'domain-imports-nothing'],
     ['src/domain/planted-library.ts', 'typebox', 'domain-imports-nothing'],
     ['src/domain/planted-runtime.ts', 'node:fs', 'domain-imports-nothing'],
-    ['src/services/planted.ts', '../../infrastructure/planted.ts', 'services-import-domain'],
-    ['src/infrastructure/planted.ts', '../../api/planted-root.ts', 'infrastructure-imports-domain'],
-    ['src/planted-cycle.ts', '../../architecture/planted-cycle.ts', 'no-circular'],
-    ['src/api/planted.ts', '../../infrastructure/planted.ts', 'api-imports-services-and-domain'],
+    ['src/services/planted.ts', '../infrastructure/planted.ts', 'services-import-domain'],
+    ['src/infrastructure/planted.ts', '../api/planted-root.ts', 'infrastructure-imports-domain'],
+    ['src/planted-cycle.ts', './planted-cycle.ts', 'no-circular'],
+    ['src/api/planted.ts', '../infrastructure/planted.ts', 'api-imports-services-and-domain'],
+    ['src/http/planted.ts', '../infrastructure/planted.ts', 'http-imports-api-services-and-domain'],
+    ['src/api/planted-http.ts', '../http/planted.ts', 'http-stays-in-composition-root'],
+    ['src/management/planted.ts', '../http/planted.ts', 'http-stays-in-composition-root'],
     ['src/api/planted-prisma.ts', '@prisma/client', 'prisma-stays-in-infrastructure'],
     ['src/api/planted-container.ts', 'awilix', 'container-stays-in-composition-root'],
-    ['src/api/planted-root.ts', '../../config.ts', 'container-stays-in-composition-root'],
+    ['src/api/planted-root.ts', '../config.ts', 'container-stays-in-composition-root'],
+    ['src/http/planted-root.ts', '../config.ts', 'container-stays-in-composition-root'],
     ['src/infrastructure/planted-web.ts', 'fastify', 'fastify-stays-outside'],
     ['src/planted.ts', 'vitest', 'no-dev-dependencies'],
-    ['src/planted-unknown.ts', '../../architecture/nowhere.ts', 'not-unresolvable'],
+    ['src/planted-unknown.ts', './nowhere.ts', 'not-unresolvable'],
   ] as const;
   let folder: string;
   let violations: string[];

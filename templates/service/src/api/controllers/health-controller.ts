@@ -4,7 +4,7 @@ import { UnavailableException } from '../../domain/exceptions.ts';
 import type { Database } from '../../domain/ports/database.ts';
 import { Problem } from '../schemas/common-schemas.ts';
 
-/** A probe is answered always: what it is asked for is the state of the instance. */
+/** Probes are always answered, because they ask for the state of the instance. */
 const config = { exemptFromMaintenance: true, rateLimit: false } as const;
 const Health = Type.Object({ status: Type.Literal('ok') });
 
@@ -22,9 +22,10 @@ export function healthController({ database }: { database: Database }): FastifyP
       { config, schema: { tags: ['health'], response: { 200: Health, '5xx': Problem } } },
       async () => {
         try {
-          await database.ping();
+          await database.checkReadiness();
         } catch (error) {
-          throw new UnavailableException('The database cannot be reached', { cause: error });
+          if (error instanceof UnavailableException) throw error;
+          throw new UnavailableException('The database cannot be used', { cause: error });
         }
         return { status: 'ok' as const };
       },

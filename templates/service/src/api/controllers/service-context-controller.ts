@@ -11,7 +11,7 @@ import {
 
 interface Dependencies {
   serviceContextService: ServiceContextService;
-  config: { SERVICE_CONTEXT_TOKEN: string };
+  config: { maintenance: { token: string } };
 }
 
 const tags = ['service context'];
@@ -37,7 +37,7 @@ export function serviceContextController({
       '/service-context',
       {
         config: { exemptFromMaintenance: true },
-        onRequest: requireBearerToken(config.SERVICE_CONTEXT_TOKEN, HOW_TO_ENABLE),
+        onRequest: requireBearerToken(config.maintenance.token, HOW_TO_ENABLE),
         preValidation: requireData,
         schema: {
           tags,

@@ -60,6 +60,6 @@ export const Problem = Type.Object({
   status: Type.Integer(),
   detail: Type.String(),
   error_message: Type.Unsafe<string | Record<string, string>>({
-    description: 'The message, or a message for each field that was refused',
+    description: 'The message, or a message for each invalid field',
   }),
 });

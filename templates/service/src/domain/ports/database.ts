@@ -1,9 +1,9 @@
-/** The database as far as the health of the service goes. */
+/** The database as far as the health of the service is concerned. */
 export interface Database {
   /**
-   * Asks the database for an answer.
+   * Checks that the next request can be answered: the database is reachable, migrated and writable.
    *
-   * @throws when there is none
+   * @throws when it is not
    */
-  ping(): Promise<void>;
+  checkReadiness(): Promise<void>;
 }

@@ -21,29 +21,45 @@ export interface Itemization<Model> {
   items: Model[];
 }
 
+/** The types that belong to one entity. */
+export interface EntityTypes {
+  model: unknown;
+  /** What a new model is created from. */
+  data: unknown;
+  changes: object;
+  /** A filter; absent fields do not restrict. */
+  query: object;
+}
+
 /** A collection of models of one kind; lists are ordered by id. */
-export interface Repository<Model, Data, Changes, Query> {
-  create(data: Data): Promise<Model>;
+export interface Repository<Types extends EntityTypes> {
+  create(data: Types['data']): Promise<Types['model']>;
   /** @throws {NotFoundException} */
-  get(id: number): Promise<Model>;
+  get(id: number): Promise<Types['model']>;
   /** @throws {InvalidInputException} when an itemization would exceed the configured limit */
-  getAll(query?: Query & ListOptions): Promise<Page<Model> | Itemization<Model>>;
+  getAll(
+    query?: Types['query'] & ListOptions,
+  ): Promise<Page<Types['model']> | Itemization<Types['model']>>;
   /**
    * The first model that matches.
    *
    * @throws {NotFoundException}
    */
-  find(query: Query): Promise<Model>;
-  count(query?: Query): Promise<number>;
-  exists(query: Query): Promise<boolean>;
+  find(query: Types['query']): Promise<Types['model']>;
+  count(query?: Types['query']): Promise<number>;
+  exists(query: Types['query']): Promise<boolean>;
   /**
-   * @param versions those that may be changed; any, if they are left out
+   * @param versions those that may be changed; any if omitted
    * @throws {NotFoundException}
    * @throws {StaleVersionException}
    */
-  update(id: number, changes: Changes, versions?: readonly number[]): Promise<Model>;
+  update(
+    id: number,
+    changes: Types['changes'],
+    versions?: readonly number[],
+  ): Promise<Types['model']>;
   /**
-   * @param versions those that may be deleted; any, if they are left out
+   * @param versions those that may be deleted; any if omitted
    * @throws {NotFoundException}
    * @throws {StaleVersionException}
    */
@@ -53,5 +69,5 @@ export interface Repository<Model, Data, Changes, Query> {
    *
    * @throws {InvalidInputException} when the query would match everything
    */
-  deleteAll(query: Query): Promise<number>;
+  deleteAll(query: Types['query']): Promise<number>;
 }

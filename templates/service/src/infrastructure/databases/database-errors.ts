@@ -7,7 +7,7 @@ import {
 } from '../../domain/exceptions.ts';
 import { Prisma } from './generated/client.ts';
 
-/** Others changed the same at the same time: to try again may help. */
+/** Concurrent transactions changed the same data; a retry may succeed. */
 export class WriteConflictException extends ConflictException {
   override readonly name = 'WriteConflictException';
 }
@@ -15,48 +15,67 @@ export class WriteConflictException extends ConflictException {
 type Translation = [new (message: string, options: ErrorOptions) => DomainException, string];
 
 const NOT_REACHABLE: Translation = [UnavailableException, 'The database cannot be reached'];
+const NOT_MIGRATED: Translation = [
+  UnavailableException,
+  'A table is missing: apply the migrations',
+];
+const READ_ONLY: Translation = [UnavailableException, 'The database is read-only'];
+const OUT_OF_RESOURCES: Translation = [UnavailableException, 'The database is out of resources'];
+const LOCKED: Translation = [UnavailableException, 'The data is locked by another transaction'];
 const TOO_SLOW: Translation = [UnavailableException, 'The database took too long'];
 const TOO_LARGE: Translation = [InvalidInputException, 'A value is out of range'];
 const NOT_STORABLE: Translation = [
   InvalidInputException,
-  'A text holds characters that cannot be stored',
+  'A text contains characters that cannot be stored',
 ];
-const DUPLICATE: Translation = [ConflictException, 'It exists already'];
+const DUPLICATE: Translation = [ConflictException, 'A resource with these values already exists'];
 const REFERENCE: Translation = [
   ConflictException,
-  'It refers to something that does not exist, or something refers to it',
+  'The resource refers to one that does not exist, or another one refers to it',
 ];
 const WRITE_CONFLICT: Translation = [
   WriteConflictException,
-  'Others changed the same at the same time: try again',
+  'Concurrent changes to the same data; try again',
 ];
 
-/** By the SQLSTATE of PostgreSQL, or the kind of an error that never got there. */
-const DRIVER_ERRORS: Partial<Record<string, Translation>> = {
+/** By the SQLSTATE of PostgreSQL or, for what it does not list, by its class: the first two digits. */
+const SQLSTATES: Partial<Record<string, Translation>> = {
+  '08': NOT_REACHABLE, // connection_exception
   '22001': TOO_LARGE, // string_data_right_truncation
   '22003': TOO_LARGE, // numeric_value_out_of_range
+  '22008': TOO_LARGE, // datetime_field_overflow
   '22021': NOT_STORABLE, // character_not_in_repertoire
+  '22P05': NOT_STORABLE, // untranslatable_character
   '23001': REFERENCE, // restrict_violation
   '23503': REFERENCE, // foreign_key_violation
   '23505': DUPLICATE, // unique_violation
+  '23P01': DUPLICATE, // exclusion_violation
+  '25006': READ_ONLY, // read_only_sql_transaction
+  '25P03': TOO_SLOW, // idle_in_transaction_session_timeout
+  '25P04': TOO_SLOW, // transaction_timeout
   '40001': WRITE_CONFLICT, // serialization_failure
   '40P01': WRITE_CONFLICT, // deadlock_detected
+  '42P01': NOT_MIGRATED, // undefined_table
+  '53': OUT_OF_RESOURCES, // insufficient_resources
   '53300': NOT_REACHABLE, // too_many_connections
+  '55P03': LOCKED, // lock_not_available
+  '57': NOT_REACHABLE, // operator_intervention
   '57014': TOO_SLOW, // query_canceled
-  '57P01': NOT_REACHABLE, // admin_shutdown
-  '57P02': NOT_REACHABLE, // crash_shutdown
-  '57P03': NOT_REACHABLE, // cannot_connect_now
+};
+
+/** By the kind that the driver gives to errors that did not come from PostgreSQL. */
+const DRIVER_ERRORS: Partial<Record<string, Translation>> = {
   ConnectionClosed: NOT_REACHABLE,
   DatabaseNotReachable: NOT_REACHABLE,
   SocketTimeout: NOT_REACHABLE,
 };
 
-/** By the code of Prisma, where no error of the driver stands behind it. */
+/** By the code of Prisma, for errors that did not come from the driver. */
 const PRISMA_ERRORS: Partial<Record<string, Translation>> = {
-  P2028: TOO_SLOW, // a transaction did not begin, or not end, in time
+  P2028: TOO_SLOW, // a transaction did not start or end in time
 };
 
-/** By the message: the driver has nothing else to tell these errors by. */
+/** By the message, for driver errors that have no code. */
 const MESSAGES: Partial<Record<string, Translation>> = {
   'timeout exceeded when trying to connect': [
     UnavailableException,
@@ -69,7 +88,7 @@ const MESSAGES: Partial<Record<string, Translation>> = {
 /**
  * Runs something on the database.
  *
- * @throws {DomainException} instead of an error that the caller may be told; others are left as they are
+ * @throws {DomainException} for errors that callers may know of; other errors pass through
  */
 export async function translateErrors<Result>(run: () => Promise<Result>): Promise<Result> {
   try {
@@ -82,12 +101,17 @@ export async function translateErrors<Result>(run: () => Promise<Result>): Promi
 
 function translationOf(error: unknown): Translation | undefined {
   const driverError = driverErrorOf(error);
-  if (driverError) return DRIVER_ERRORS[driverError.originalCode ?? driverError.kind];
+  if (driverError?.originalCode !== undefined) return translationOfState(driverError.originalCode);
+  if (driverError !== undefined) return DRIVER_ERRORS[driverError.kind];
   if (error instanceof Prisma.PrismaClientKnownRequestError) return PRISMA_ERRORS[error.code];
   return error instanceof Error ? MESSAGES[error.message] : undefined;
 }
 
-/** Most come inside an error of Prisma, those of a commit come bare. */
+function translationOfState(sqlState: string): Translation | undefined {
+  return SQLSTATES[sqlState] ?? SQLSTATES[sqlState.slice(0, 2)];
+}
+
+/** Most are wrapped in an error of Prisma; those of a commit are not. */
 function driverErrorOf(error: unknown): DriverError | undefined {
   const candidate =
     error instanceof Prisma.PrismaClientKnownRequestError ? error.meta?.driverAdapterError : error;

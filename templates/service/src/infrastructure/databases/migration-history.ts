@@ -1,66 +1,73 @@
 import { Client } from 'pg';
 import { UnavailableException } from '../../domain/exceptions.ts';
-import type { DatabaseSettings } from './prisma-database.ts';
+import { setUpSession } from './session.ts';
 
-/** A migration that was begun on this database and not rolled back. */
+interface ConnectionSettings {
+  url: string;
+  schema: string;
+  acquireTimeoutMs: number;
+}
+
+/** A migration that was started on this database and not rolled back. */
 export interface MigrationRecord {
   id: string;
-  /** The folder that it is in. */
+  /** The name of its folder. */
   name: string;
   startedAt: Date;
-  /** False while it is being applied, and for ever if it failed or was killed. */
+  /** False while it is being applied, and after it failed or was killed. */
   isFinished: boolean;
 }
 
-/** An arbitrary number that stands for "migrate-in-window is at work on this database". */
+/** An arbitrary number that means "migrate-in-window is running on this database". */
 const WINDOW_LOCK = 502_884_197;
 /** The one that Prisma Migrate holds while it applies migrations. */
 const PRISMA_LOCK = 72_707_369;
 
 /**
- * The table in which Prisma Migrate keeps what it has applied, over a connection of its own: the
- * lock lives as long as that.
+ * The table in which Prisma Migrate records what it applied, on a connection of its own, because the
+ * lock lives as long as the connection.
  */
 export class MigrationHistory {
-  readonly #settings: DatabaseSettings;
+  readonly #settings: ConnectionSettings;
   #client: Client | undefined;
 
-  constructor({ config }: { config: DatabaseSettings }) {
-    this.#settings = config;
+  constructor({ config }: { config: { database: ConnectionSettings } }) {
+    this.#settings = config.database;
   }
 
   /** @throws {UnavailableException} when the database cannot be reached */
   async connect(): Promise<void> {
     try {
       const client = new Client({
-        connectionString: this.#settings.DATABASE_URL,
-        connectionTimeoutMillis: this.#settings.DATABASE_ACQUIRE_TIMEOUT_MS,
-        // A long migration leaves it idle: gateways forget what is.
+        connectionString: this.#settings.url,
+        connectionTimeoutMillis: this.#settings.acquireTimeoutMs,
+        // Gateways drop connections that idle during a long migration.
         keepAlive: true,
         keepAliveInitialDelayMillis: 30_000,
       });
-      // A connection that is lost is reported by the next query on it.
+      // The next query reports a lost connection.
       client.on('error', () => undefined);
       await client.connect();
+      await setUpSession(client, this.#settings);
       this.#client = client;
     } catch (error) {
       throw new UnavailableException('The database cannot be reached', { cause: error });
     }
   }
 
-  /** Keeps other runs away until the connection is closed; false if one is at work. */
+  /** Locks out other runs until the connection closes; false if one is running. */
   async lock(): Promise<boolean> {
     return await this.#tryLock(WINDOW_LOCK);
   }
 
-  /** Whether somebody applies migrations at this moment. */
+  /** Whether migrations are being applied at this moment. */
   async isMigrating(): Promise<boolean> {
     if (!(await this.#tryLock(PRISMA_LOCK))) return true;
     await this.#connected.query('SELECT pg_advisory_unlock($1)', [PRISMA_LOCK]);
     return false;
   }
 
-  /** What was begun and not rolled back, oldest first. */
+  /** What was started and not rolled back, oldest first. */
   async read(): Promise<MigrationRecord[]> {
     const { rows } = await this.#connected.query<{ exists: boolean }>(
       "SELECT to_regclass('_prisma_migrations') IS NOT NULL AS exists",
@@ -74,7 +81,7 @@ export class MigrationHistory {
     return records.rows;
   }
 
-  /** Runs a script and marks its migration as rolled back: both or neither. */
+  /** Runs a script and marks its migration as rolled back, in one transaction. */
   async rollBack({ id }: MigrationRecord, script: string): Promise<void> {
     const client = this.#connected;
     await client.query('BEGIN');

@@ -1,8 +1,22 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-/** Finds the Prisma CLI; undefined where it is not installed, as in the image of the service. */
-export function findPrismaCli(): string | undefined {
+/** Applies all pending migrations, and resolves to whether it succeeded. */
+export type DeployMigrations = () => Promise<boolean>;
+
+/** Finds what applies migrations; undefined where the Prisma CLI is not installed, as in production. */
+export function findDeployMigrations({
+  config,
+}: {
+  config: { database: { url: string } };
+}): DeployMigrations | undefined {
+  const program = findPrismaCli();
+  return program === undefined
+    ? undefined
+    : () => runMigrateDeploy(program, { ...process.env, DATABASE_URL: config.database.url });
+}
+
+function findPrismaCli(): string | undefined {
   try {
     return createRequire(import.meta.url).resolve('prisma/build/index.js');
   } catch (error) {
@@ -13,13 +27,10 @@ export function findPrismaCli(): string | undefined {
   }
 }
 
-/**
- * Runs `prisma migrate deploy` in the current folder, out of reach of a terminal's Ctrl-C.
- *
- * @returns whether all pending migrations were applied
- */
-export function deployMigrations(prismaCli: string): Promise<boolean> {
-  const child = spawn(process.execPath, [prismaCli, 'migrate', 'deploy'], {
+/** Runs `prisma migrate deploy` in the current folder, out of reach of a terminal's Ctrl-C. */
+function runMigrateDeploy(program: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const child = spawn(process.execPath, [program, 'migrate', 'deploy'], {
+    env,
     stdio: ['ignore', 'inherit', 'inherit'],
     // On Windows this would open a window.
     detached: process.platform !== 'win32',

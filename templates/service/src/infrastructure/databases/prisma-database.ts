@@ -1,66 +1,68 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { ITXClientDenyList } from '@prisma/client/runtime/client';
+import type { ClientBase } from 'pg';
+import { UnavailableException } from '../../domain/exceptions.ts';
 import type { Database } from '../../domain/ports/database.ts';
 import type { UnitOfWork } from '../../domain/ports/unit-of-work.ts';
 import { translateErrors } from './database-errors.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 import { retryWriteConflicts } from './retry-write-conflicts.ts';
+import { setUpSession } from './session.ts';
 
-export interface DatabaseSettings {
-  DATABASE_URL: string;
-  DATABASE_POOL_SIZE: number;
-  DATABASE_ACQUIRE_TIMEOUT_MS: number;
-  DATABASE_STATEMENT_TIMEOUT_MS: number;
+interface DatabaseSettings {
+  url: string;
+  schema: string;
+  poolSize: number;
+  acquireTimeoutMs: number;
+  statementTimeoutMs: number;
 }
 
-type PoolClient = ReturnType<typeof perform>;
+type PoolClient = ReturnType<typeof createClient>;
 type TransactionClient = Omit<PoolClient, ITXClientDenyList>;
 
 /** The connection pool of one instance and the Prisma client on it. */
 export class PrismaDatabase implements Database, UnitOfWork {
+  readonly #settings: DatabaseSettings;
   readonly #pool: PoolClient;
-  /** The pool for single statements: one that met a write conflict runs again. */
-  readonly #statements: TransactionClient;
   readonly #transaction = new AsyncLocalStorage<TransactionClient>();
-  readonly #transactionOptions;
 
-  constructor({ config }: { config: DatabaseSettings }) {
-    const client = createClient(config);
-    this.#pool = perform(client, translateErrors);
-    this.#statements = perform(client, (run) => retryWriteConflicts(() => translateErrors(run)));
-    this.#transactionOptions = {
-      isolationLevel: Prisma.TransactionIsolationLevel.Serializable,
-      maxWait: config.DATABASE_ACQUIRE_TIMEOUT_MS,
-      timeout: config.DATABASE_STATEMENT_TIMEOUT_MS,
-    };
+  constructor({ config }: { config: { database: DatabaseSettings } }) {
+    this.#settings = config.database;
+    this.#pool = createClient(config.database, () => this.#transaction.getStore() !== undefined);
   }
 
   /** The client of the transaction that the caller runs in; outside of one, that of the pool. */
   get client(): TransactionClient {
-    return this.#transaction.getStore() ?? this.#statements;
+    return this.#transaction.getStore() ?? this.#pool;
   }
 
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#transaction.getStore()) return work();
+    const options = {
+      isolationLevel: Prisma.TransactionIsolationLevel.Serializable,
+      maxWait: this.#settings.acquireTimeoutMs,
+      timeout: this.#settings.statementTimeoutMs,
+    };
     return retryWriteConflicts(() =>
       translateErrors(() =>
-        this.#pool.$transaction(
-          (client) => this.#transaction.run(client, work),
-          this.#transactionOptions,
-        ),
+        this.#pool.$transaction((client) => this.#transaction.run(client, work), options),
       ),
     );
   }
 
-  async ping(): Promise<void> {
-    await this.client.$queryRaw`SELECT 1`;
+  async checkReadiness(): Promise<void> {
+    await this.client.serviceContext.findFirst();
+    const [session] = await this.client.$queryRaw<{ isReadOnly: boolean }[]>`
+      SELECT current_setting('transaction_read_only')::boolean AS "isReadOnly"`;
+    if (session?.isReadOnly) throw new UnavailableException('The database is read-only');
   }
 
-  /** The names of the tables in the default schema, sorted. */
+  /** The names of the tables of the service, sorted. */
   async tableNames(): Promise<string[]> {
     const tables = await this.client.$queryRaw<{ name: string }[]>`
-      SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename`;
+      SELECT tablename AS name FROM pg_tables
+      WHERE schemaname = ${this.#settings.schema} ORDER BY tablename`;
     return tables.map(({ name }) => name);
   }
 
@@ -69,26 +71,34 @@ export class PrismaDatabase implements Database, UnitOfWork {
   }
 }
 
-function createClient(settings: DatabaseSettings): PrismaClient {
-  const adapter = new PrismaPg({
-    connectionString: settings.DATABASE_URL,
-    max: settings.DATABASE_POOL_SIZE,
-    connectionTimeoutMillis: settings.DATABASE_ACQUIRE_TIMEOUT_MS,
-    statement_timeout: settings.DATABASE_STATEMENT_TIMEOUT_MS,
-    keepAlive: true,
-  });
-  return new PrismaClient({ adapter, errorFormat: 'minimal' });
-}
-
-/** The client with all that it does performed in the given way. */
-function perform(client: PrismaClient, how: (run: () => Promise<unknown>) => Promise<unknown>) {
-  return client.$extends({
+/** A statement that meets a write conflict runs again, unless it is part of a transaction. */
+function createClient(settings: DatabaseSettings, isInTransaction: () => boolean) {
+  return new PrismaClient({ adapter: createAdapter(settings), errorFormat: 'minimal' }).$extends({
     query: {
-      $allOperations: ({ args, query }) =>
-        how(async () => {
-          const result: unknown = await query(args);
-          return result;
-        }),
+      $allOperations: ({ args, query }) => {
+        const run = () =>
+          translateErrors(async () => {
+            const result: unknown = await query(args);
+            return result;
+          });
+        return isInTransaction() ? run() : retryWriteConflicts(run);
+      },
     },
   });
+}
+
+function createAdapter(settings: DatabaseSettings): PrismaPg {
+  const poolOptions = {
+    connectionString: settings.url,
+    max: settings.poolSize,
+    connectionTimeoutMillis: settings.acquireTimeoutMs,
+    keepAlive: true,
+    // Unlike the event "connect", this ends before the connection is used.
+    verify: (client: ClientBase, done: (error?: Error) => void) => {
+      setUpSession(client, settings).then(() => {
+        done();
+      }, done);
+    },
+  };
+  return new PrismaPg(poolOptions, { schema: settings.schema });
 }

@@ -4,16 +4,39 @@ import {
   NotFoundException,
   StaleVersionException,
 } from '../../domain/exceptions.ts';
-import type { Itemization, ListOptions, Page, Repository } from '../../domain/ports/repository.ts';
+import type {
+  EntityTypes,
+  Itemization,
+  ListOptions,
+  Page,
+  Repository,
+} from '../../domain/ports/repository.ts';
+
+/** The types that belong to one entity, with those that Prisma generates for its table. */
+export interface RecordTypes extends EntityTypes {
+  row: unknown;
+  where: object;
+}
 
 /** What a repository needs of a Prisma model; every generated delegate has it. */
-export interface ModelDelegate<Row, Create, Update, Where> {
-  create(args: { data: Create }): PromiseLike<Row>;
-  findFirst(args: { where: Where | Target; orderBy: Order }): PromiseLike<Row | null>;
-  findMany(args: { where: Where; orderBy: Order; skip?: number; take: number }): PromiseLike<Row[]>;
-  updateManyAndReturn(args: { where: Target; data: Update & Touch }): PromiseLike<Row[]>;
-  deleteMany(args: { where: Where | Target }): PromiseLike<{ count: number }>;
-  count(args: { where: Where }): PromiseLike<number>;
+export interface ModelDelegate<Types extends RecordTypes> {
+  create(args: { data: Types['data'] }): PromiseLike<Types['row']>;
+  findFirst(args: {
+    where: Types['where'] | Target;
+    orderBy: Order;
+  }): PromiseLike<Types['row'] | null>;
+  findMany(args: {
+    where: Types['where'];
+    orderBy: Order;
+    skip?: number;
+    take: number;
+  }): PromiseLike<Types['row'][]>;
+  updateManyAndReturn(args: {
+    where: Target;
+    data: Types['changes'] & Touch;
+  }): PromiseLike<Types['row'][]>;
+  deleteMany(args: { where: Types['where'] | Target }): PromiseLike<{ count: number }>;
+  count(args: { where: Types['where'] }): PromiseLike<number>;
 }
 
 interface Target {
@@ -31,68 +54,64 @@ interface Order {
 }
 
 export interface RepositorySettings {
-  ITEMIZE_LIMIT: number;
+  lists: { itemizeLimit: number };
 }
 
 const ORDER: Order = { id: 'asc' };
 
 /** The repository of one Prisma model that has an integer `id`, a `version` and an `updatedAt`. */
-export abstract class PrismaRepository<
-  Model,
-  Data,
-  Changes,
-  Query extends object,
-  Row,
-  Where extends object,
-> implements Repository<Model, Data, Changes, Query> {
+export abstract class PrismaRepository<Types extends RecordTypes> implements Repository<Types> {
   protected readonly notFoundMessage: string = 'The requested resource was not found';
   protected readonly defaultPage: number = DEFAULT_PAGE;
   protected readonly defaultPerPage: number = DEFAULT_PER_PAGE;
-  readonly #getDelegate: () => ModelDelegate<Row, Data, Changes, Where>;
+  readonly #getDelegate: () => ModelDelegate<Types>;
   readonly #settings: RepositorySettings;
 
   /** @param getDelegate asked anew for each query, since it differs within a transaction */
-  protected constructor(
-    getDelegate: () => ModelDelegate<Row, Data, Changes, Where>,
-    settings: RepositorySettings,
-  ) {
+  protected constructor(getDelegate: () => ModelDelegate<Types>, settings: RepositorySettings) {
     this.#getDelegate = getDelegate;
     this.#settings = settings;
   }
 
-  protected abstract toModel(row: Row): Model;
+  protected abstract toModel(row: Types['row']): Types['model'];
 
   /** The filter that a query stands for; every query goes through it. */
-  protected abstract applyQueryParams(query: Partial<Query>): Where;
+  protected abstract applyQueryParams(query: Types['query']): Types['where'];
 
-  async create(data: Data): Promise<Model> {
+  async create(data: Types['data']): Promise<Types['model']> {
     return this.toModel(await this.#delegate.create({ data }));
   }
 
-  async get(id: number): Promise<Model> {
+  async get(id: number): Promise<Types['model']> {
     return this.#found(await this.#delegate.findFirst({ where: this.#byId(id), orderBy: ORDER }));
   }
 
-  async find(query: Query): Promise<Model> {
+  async find(query: Types['query']): Promise<Types['model']> {
     const where = this.applyQueryParams(query);
     return this.#found(await this.#delegate.findFirst({ where, orderBy: ORDER }));
   }
 
-  getAll(query: Partial<Query> & ListOptions = {}): Promise<Page<Model> | Itemization<Model>> {
+  getAll(
+    query: Types['query'] & ListOptions = {},
+  ): Promise<Page<Types['model']> | Itemization<Types['model']>> {
     const where = this.applyQueryParams(query);
     return query.itemize ? this.#itemize(where) : this.#paginate(where, query);
   }
 
-  count(query: Partial<Query> = {}): Promise<number> {
+  count(query: Types['query'] = {}): Promise<number> {
     return Promise.resolve(this.#delegate.count({ where: this.applyQueryParams(query) }));
   }
 
-  async exists(query: Query): Promise<boolean> {
+  async exists(query: Types['query']): Promise<boolean> {
     const where = this.applyQueryParams(query);
     return (await this.#delegate.findFirst({ where, orderBy: ORDER })) !== null;
   }
 
-  async update(id: number, changes: Changes, versions?: readonly number[]): Promise<Model> {
+  async update(
+    id: number,
+    changes: Types['changes'],
+    versions?: readonly number[],
+  ): Promise<Types['model']> {
     const where = this.#byId(id, versions);
     const data = { ...changes, updatedAt: new Date(), version: { increment: 1 } };
     const [row] = await this.#delegate.updateManyAndReturn({ where, data });
@@ -107,7 +126,7 @@ export abstract class PrismaRepository<
     throw new NotFoundException(this.notFoundMessage);
   }
 
-  async deleteAll(query: Query): Promise<number> {
+  async deleteAll(query: Types['query']): Promise<number> {
     const where = this.applyQueryParams(query);
     if (Object.keys(where).length === 0) {
       throw new InvalidInputException('Deleting everything is refused: a filter is needed');
@@ -115,7 +134,7 @@ export abstract class PrismaRepository<
     return (await this.#delegate.deleteMany({ where })).count;
   }
 
-  async #paginate(where: Where, options: ListOptions): Promise<Page<Model>> {
+  async #paginate(where: Types['where'], options: ListOptions): Promise<Page<Types['model']>> {
     const page = options.page ?? this.defaultPage;
     const perPage = Math.min(options.perPage ?? this.defaultPerPage, MAX_PER_PAGE);
     const total = await this.#delegate.count({ where });
@@ -128,8 +147,8 @@ export abstract class PrismaRepository<
     return { total, page, perPage, items: rows.map((row) => this.toModel(row)) };
   }
 
-  async #itemize(where: Where): Promise<Itemization<Model>> {
-    const limit = this.#settings.ITEMIZE_LIMIT;
+  async #itemize(where: Types['where']): Promise<Itemization<Types['model']>> {
+    const limit = this.#settings.lists.itemizeLimit;
     const rows = await this.#delegate.findMany({ where, orderBy: ORDER, take: limit + 1 });
     if (rows.length > limit) {
       throw new InvalidInputException(`There are more than ${limit} items: ask for pages instead`);
@@ -137,7 +156,7 @@ export abstract class PrismaRepository<
     return { items: rows.map((row) => this.toModel(row)) };
   }
 
-  get #delegate(): ModelDelegate<Row, Data, Changes, Where> {
+  get #delegate(): ModelDelegate<Types> {
     return this.#getDelegate();
   }
 
@@ -155,7 +174,7 @@ export abstract class PrismaRepository<
     throw new StaleVersionException();
   }
 
-  #found(row: Row | null | undefined): Model {
+  #found(row: Types['row'] | null | undefined): Types['model'] {
     if (row === null || row === undefined) throw new NotFoundException(this.notFoundMessage);
     return this.toModel(row);
   }

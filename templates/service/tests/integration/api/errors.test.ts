@@ -82,15 +82,19 @@ describe('an error', () => {
   });
 });
 
-describe('what the caller can mend', () => {
-  const duplicate = problem(409, 'Conflict', 'It exists already');
+describe('what the caller can fix', () => {
+  const duplicate = problem(409, 'Conflict', 'A resource with these values already exists');
   const reference = problem(
     409,
     'Conflict',
-    'It refers to something that does not exist, or something refers to it',
+    'The resource refers to one that does not exist, or another one refers to it',
   );
   const outOfRange = problem(400, 'Bad Request', 'A value is out of range');
-  const notStorable = problem(400, 'Bad Request', 'A text holds characters that cannot be stored');
+  const notStorable = problem(
+    400,
+    'Bad Request',
+    'A text contains characters that cannot be stored',
+  );
   const notFound = problem(404, 'Not Found', 'There is no such note');
 
   it.each<[string, Work, { status: number }]>([
@@ -168,8 +172,18 @@ describe('what may be better later', () => {
     expect(await answerTo(doWork)).toEqual(tooSlow);
   });
 
-  it.each(['53300', '57P01', '57P02', '57P03'])('the database says %s', async (sqlState) => {
-    expect(await answerTo(execute(fail(sqlState)))).toEqual(notReachable);
+  it.each([
+    ['08006', notReachable],
+    ['53300', notReachable],
+    ['57P01', notReachable],
+    ['57P05', notReachable],
+    ['25P03', tooSlow],
+    ['25006', unavailable('The database is read-only')],
+    ['42P01', unavailable('A table is missing: apply the migrations')],
+    ['53100', unavailable('The database is out of resources')],
+    ['55P03', unavailable('The data is locked by another transaction')],
+  ])('the database says %s', async (sqlState, expected) => {
+    expect(await answerTo(execute(fail(sqlState)))).toEqual(expected);
   });
 
   it('a service that this one depends on fails', async () => {
@@ -274,7 +288,7 @@ describe('a write conflict', () => {
     await execute('ALTER SEQUENCE attempts RESTART')(app());
 
     expect((await answerTo(doWork)).problem).toEqual(
-      problem(409, 'Conflict', 'Others changed the same at the same time: try again'),
+      problem(409, 'Conflict', 'Concurrent changes to the same data; try again'),
     );
     expect(await attempts()).toBe(5);
   });

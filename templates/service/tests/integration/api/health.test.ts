@@ -1,10 +1,20 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import type { FastifyInstance } from 'fastify';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../../src/create-app.ts';
 import { useTestApp } from '../../support/test-app.ts';
 import { testConfig } from '../../support/test-config.ts';
+import { createEmptyDatabase } from '../../support/test-database.ts';
+
+async function expectNotReady(app: FastifyInstance, reason: string): Promise<void> {
+  const response = await app.inject('/health/ready');
+
+  expect(response.statusCode).toBe(503);
+  expect(response.headers['content-type']).toContain('application/problem+json');
+  expect(response.json()).toMatchObject({ error_message: reason });
+}
 
 describe('with a database', () => {
-  const app = useTestApp();
+  const app = useTestApp({ DATABASE_POOL_SIZE: 1 });
 
   it.each(['/health/live', '/health/ready'])('%s answers 200', async (url) => {
     const response = await app().inject(url);
@@ -12,6 +22,24 @@ describe('with a database', () => {
     expect(response.statusCode).toBe(200);
     expect(response.json()).toEqual({ status: 'ok' });
   });
+
+  it('/health/ready answers 503 while the database is read-only', async () => {
+    const { client } = app().container.cradle.database;
+    await client.$executeRaw`SET default_transaction_read_only = on`;
+    await expectNotReady(app(), 'The database is read-only');
+
+    await client.$executeRaw`SET default_transaction_read_only = off`;
+    expect((await app().inject('/health/ready')).statusCode).toBe(200);
+  });
+});
+
+it('/health/ready answers 503 before the migrations are applied', async () => {
+  const database = await createEmptyDatabase();
+  onTestFinished(() => database.close());
+  const app = await createApp(testConfig({ DATABASE_URL: database.url }));
+  onTestFinished(() => app.close());
+
+  await expectNotReady(app, 'A table is missing: apply the migrations');
 });
 
 describe('without a database', async () => {
@@ -23,10 +51,6 @@ describe('without a database', async () => {
   });
 
   it('/health/ready answers 503', async () => {
-    const response = await app.inject('/health/ready');
-
-    expect(response.statusCode).toBe(503);
-    expect(response.headers['content-type']).toContain('application/problem+json');
-    expect(response.json()).toMatchObject({ error_message: 'The database cannot be reached' });
+    await expectNotReady(app, 'The database cannot be reached');
   });
 });

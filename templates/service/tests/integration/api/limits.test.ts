@@ -93,7 +93,7 @@ describe('the rate limit', () => {
     expect(Number(response.headers['retry-after'])).toBeGreaterThan(0);
     expect(response.headers['content-type']).toContain('application/problem+json');
     expect(response.json()).toMatchObject({
-      error_message: 'Too many requests: try again later',
+      error_message: 'Too many requests; try again later',
     });
   });
 });

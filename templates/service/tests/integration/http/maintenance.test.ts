@@ -3,7 +3,6 @@ import { asValue } from 'awilix';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from '../../../src/create-app.ts';
 import { ServiceContext } from '../../../src/domain/models/service-context.ts';
-import { drainMilliseconds } from '../../../src/http/maintenance.ts';
 import { testConfig } from '../../support/test-config.ts';
 
 const POLL_MS = 5;
@@ -159,14 +158,4 @@ it('a closed instance polls no longer', async () => {
   await sleep(10 * POLL_MS);
 
   expect(reads).toHaveBeenCalledTimes(before);
-});
-
-it('the window is drained one poll and one longest request after it was opened', () => {
-  const config = testConfig({
-    MAINTENANCE_POLL_MS: 500,
-    HANDLER_TIMEOUT_MS: 2000,
-    DATABASE_STATEMENT_TIMEOUT_MS: 30,
-  });
-
-  expect(drainMilliseconds(config)).toBe(2530);
 });

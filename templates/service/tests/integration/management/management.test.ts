@@ -1,3 +1,4 @@
+import { asValue } from 'awilix';
 import { beforeEach, describe, expect, it, type MockInstance, onTestFinished, vi } from 'vitest';
 import { commands } from '../../../src/management/commands.ts';
 import { runManagement } from '../../../src/management/run-management.ts';
@@ -16,10 +17,14 @@ beforeEach(() => {
   error = vi.spyOn(console, 'error').mockReturnValue();
 });
 
-async function manage(args: string[], environment: NodeJS.ProcessEnv = UNREACHABLE) {
+async function manage(
+  args: string[],
+  environment: NodeJS.ProcessEnv = UNREACHABLE,
+  overrides?: Parameters<typeof runManagement>[2],
+) {
   log.mockClear();
   error.mockClear();
-  const status = await runManagement(args, environment);
+  const status = await runManagement(args, environment, overrides);
   const [stdout, stderr] = [textOf(log), textOf(error)];
   return { status, stdout, stderr };
 }
@@ -50,19 +55,30 @@ describe('the command line', () => {
   it.each([
     [
       ['show_db_table'],
-      'There is no command "show_db_table". There are: activate-maintenance-mode, ' +
+      'Unknown command "show_db_table". Available commands: activate-maintenance-mode, ' +
         'deactivate-maintenance-mode, show-db-tables, print-config, migrate-in-window',
     ],
     [
       ['activate-maintenance-mode', '--resaon', 'x'],
-      'There is no option of activate-maintenance-mode "--resaon". There are: --reason, --wait',
+      'Unknown option "--resaon". See: activate-maintenance-mode --help',
     ],
     [
       ['activate-maintenance-mode', '--reason'],
-      "Option '--reason <value>' argument missing. See: activate-maintenance-mode --help",
+      'The option --reason requires a value: --reason=TEXT. See: activate-maintenance-mode --help',
     ],
-    [['print-config', '--wait'], 'There is no option of print-config "--wait". It has none'],
-    [['print-config', 'now'], "Unexpected argument 'now'. See: print-config --help"],
+    [
+      ['activate-maintenance-mode', '--reason', '--wait'],
+      'The option --reason requires a value: --reason=TEXT. See: activate-maintenance-mode --help',
+    ],
+    [
+      ['activate-maintenance-mode', '--wait=no'],
+      'The option --wait takes no value. See: activate-maintenance-mode --help',
+    ],
+    [['print-config', '--wait'], 'Unknown option "--wait". See: print-config --help'],
+    [['print-config', '--constructor'], 'Unknown option "--constructor". See: print-config --help'],
+    [['print-config', '-w'], 'Unknown option "-w". See: print-config --help'],
+    [['print-config', 'now'], 'Unexpected argument "now". See: print-config --help'],
+    [['print-config', '--', '--wait'], 'Unexpected argument "--wait". See: print-config --help'],
   ])('refuses %j', async (args, message) => {
     expect(await manage(args)).toEqual({
       status: 2,
@@ -75,16 +91,18 @@ describe('the command line', () => {
     const { status, stderr } = await manage([]);
 
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^A command is missing\n\nUsage: /);
+    expect(stderr).toMatch(/^Missing command\n\nUsage: /);
   });
 });
 
 describe('what cannot be done', () => {
-  it('names the variables that are not acceptable', async () => {
-    expect(await manage(['print-config'], { PORT: 'secret' })).toEqual({
+  it('names invalid variables', async () => {
+    expect(await manage(['print-config'], { PORT: 'http' })).toEqual({
       status: 1,
       stdout: '',
-      stderr: 'The environment is not acceptable: DATABASE_URL is required; PORT must be integer',
+      stderr:
+        'Invalid environment variables: DATABASE_URL is required; ' +
+        'PORT must be an integer from 0 to 65535 (got "http")',
     });
   });
 
@@ -102,6 +120,18 @@ describe('what cannot be done', () => {
   });
 });
 
+it('migrate-in-window says where it runs when the Prisma CLI is not installed', async () => {
+  const withoutPrismaCli = { deployMigrations: asValue(undefined) };
+
+  expect(await manage(['migrate-in-window'], UNREACHABLE, withoutPrismaCli)).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^The Prisma CLI is not installed here\. .+--target migrate/,
+    ) as string,
+  });
+});
+
 it('says that the migrations are to be applied first', async () => {
   const database = await createEmptyDatabase();
   onTestFinished(() => database.close());
@@ -109,7 +139,7 @@ it('says that the migrations are to be applied first', async () => {
   expect(await manage(['activate-maintenance-mode'], { DATABASE_URL: database.url })).toEqual({
     status: 1,
     stdout: '',
-    stderr: 'There is no table service_context: apply the migrations',
+    stderr: 'A table is missing: apply the migrations',
   });
 });
 
@@ -117,9 +147,8 @@ describe('on a database', () => {
   const app = useTestApp();
 
   function run(...args: string[]) {
-    const { DATABASE_URL } = app().container.cradle.config;
     return manage(args, {
-      DATABASE_URL,
+      DATABASE_URL: app().container.cradle.config.database.url,
       MAINTENANCE_POLL_MS: '30',
       HANDLER_TIMEOUT_MS: '470',
       DATABASE_STATEMENT_TIMEOUT_MS: '500',
@@ -155,7 +184,7 @@ describe('on a database', () => {
 
     expect(performance.now() - start).toBeGreaterThan(990);
     expect(status).toBe(0);
-    expect(stdout).toContain('Waiting 1000 ms until no instance works on a request any more.');
+    expect(stdout).toContain('Waiting 1000 ms for requests in flight.');
   });
 
   it('refuses a reason that is too long', async () => {

@@ -2,9 +2,15 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Repository } from '../../../src/domain/ports/repository.ts';
 import { RepositoryService } from '../../../src/services/repository-service.ts';
 
-type NoteRepository = Repository<string, { text: string }, { text: string }, { text?: string }>;
+interface NoteTypes {
+  model: string;
+  data: { text: string };
+  changes: { text: string };
+  query: { text?: string };
+}
+type NoteRepository = Repository<NoteTypes>;
 
-class NoteService extends RepositoryService<string, { text: string }, { text: string }, object> {}
+class NoteService extends RepositoryService<NoteTypes> {}
 
 function fakeRepository() {
   return {

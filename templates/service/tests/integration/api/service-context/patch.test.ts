@@ -51,6 +51,10 @@ describe('PATCH /v1/service-context', () => {
     [{ reason: 'Why' }, { maintenance: 'is required' }],
     [{ maintenance: 'true' }, { maintenance: 'must be boolean' }],
     [{ maintenance: true, until: 1 }, { until: 'is unknown or read-only' }],
+    [
+      { maintenance: true, constructor: 1, toString: 1 },
+      { constructor: 'is unknown or read-only', toString: 'is unknown or read-only' },
+    ],
     [{ maintenance: true, reason: '' }, { reason: 'must have a length of at least 1' }],
     [
       { maintenance: true, reason: 'x'.repeat(501) },
