@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 const HANG_MS = 300_000;
 
 // Read by the PostgreSQL driver: no test depends on them.
-for (const name of Object.keys(process.env)) if (/^PG[A-Z]+$/.test(name)) delete process.env[name];
+for (const name of Object.keys(process.env)) {
+  if (/^PG[A-Z]+$/.test(name)) Reflect.deleteProperty(process.env, name);
+}
 
 const onDatabase = {
   globalSetup: ['tests/support/global-setup.ts'],

@@ -28,7 +28,7 @@ describe('a made service with the tests of its tools', () => {
   });
 
   it('is linted and type-checked', async () => {
-    await npm(folder, {}, 'run', 'lint');
+    await npm(folder, 'run', 'lint');
   });
 
   it('passes them on the embedded database', async () => {

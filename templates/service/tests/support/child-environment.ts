@@ -1,5 +1,6 @@
 /** What a program needs to run at all; the names on Windows are in any case. */
-const NEEDED = /^(path|pathext|home|userprofile|appdata|localappdata|systemroot|windir|comspec|tmpdir|temp|tmp)$/i;
+const NEEDED =
+  /^(path|pathext|home|userprofile|appdata|localappdata|systemroot|windir|comspec|tmpdir|temp|tmp)$/i;
 
 /**
  * The environment of a program that a test starts: whatever else the shell, an editor or a pipeline
