@@ -1,16 +1,12 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { createApp } from '../../../src/create-app.ts';
 import { ClientException, NotFoundException } from '../../../src/domain/exceptions.ts';
 import { useTestApp } from '../../support/test-app.ts';
-import { testConfig } from '../../support/test-config.ts';
+import { type Settings, testConfig } from '../../support/test-config.ts';
 
-const app = useTestApp({
-  DATABASE_POOL_SIZE: 1,
-  DATABASE_ACQUIRE_TIMEOUT_MS: 500,
-  DATABASE_STATEMENT_TIMEOUT_MS: 800,
-});
+const app = useTestApp({ DATABASE_POOL_SIZE: 1 });
 const { kind } = inject('testServer');
 
 type Work = (service: FastifyInstance) => unknown;
@@ -137,8 +133,24 @@ describe('what may be better later', () => {
   const notReachable = unavailable('The database cannot be reached');
   const tooSlow = unavailable('The database took too long');
 
+  /** The service with a short timeout, once its only connection is open. */
+  async function startWith(timeout: Settings): Promise<FastifyInstance> {
+    const service = await createApp(
+      testConfig({
+        DATABASE_URL: app().container.cradle.config.database.url,
+        DATABASE_POOL_SIZE: 1,
+        ...timeout,
+      }),
+    );
+    onTestFinished(() => service.close());
+    addWorkRoute(service);
+    await vi.waitFor(() => service.container.cradle.database.checkReadiness(), 60_000);
+    return service;
+  }
+
   it('the pool is exhausted', async () => {
-    const { unitOfWork } = app().container.cradle;
+    const service = await startWith({ DATABASE_ACQUIRE_TIMEOUT_MS: 500 });
+    const { unitOfWork } = service.container.cradle;
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     let occupied: Promise<unknown> | undefined;
@@ -149,7 +161,7 @@ describe('what may be better later', () => {
       };
       occupied = Promise.allSettled([unitOfWork.run(hold)]);
     });
-    const answer = await answerTo(execute('SELECT 1'));
+    const answer = await answerTo(execute('SELECT 1'), service);
     release();
     await occupied;
 
@@ -159,17 +171,20 @@ describe('what may be better later', () => {
   it.skipIf(kind === 'embedded')(
     'a statement takes too long (the embedded PostgreSQL has no time-out)',
     async () => {
-      expect(await answerTo(execute('SELECT pg_sleep(10)'))).toEqual(tooSlow);
+      const service = await startWith({ DATABASE_STATEMENT_TIMEOUT_MS: 800 });
+
+      expect(await answerTo(execute('SELECT pg_sleep(10)'), service)).toEqual(tooSlow);
     },
   );
 
   it('a transaction takes too long', async () => {
-    const doWork: Work = (service) =>
-      service.container.cradle.unitOfWork.run(async () => {
+    const service = await startWith({ DATABASE_STATEMENT_TIMEOUT_MS: 800 });
+    const doWork: Work = ({ container }) =>
+      container.cradle.unitOfWork.run(async () => {
         for (;;) await execute('SELECT 1')(service);
       });
 
-    expect(await answerTo(doWork)).toEqual(tooSlow);
+    expect(await answerTo(doWork, service)).toEqual(tooSlow);
   });
 
   it.each([
