@@ -4,7 +4,7 @@ import { isRecord, readJsonRecord } from './json.ts';
 
 // What makes npm install less than the manifest names, or without the commands of packages.
 const LEAVES_OUT =
-  /^(omit|include|only|also|production|dev|optional|dry-run|package-lock-only|global|location|bin-links) = /;
+  /^(omit|only|production|dev|optional|dry-run|package-lock-only|global|location|bin-links) = /;
 
 /** The dependencies of a package that cannot be resolved from its folder, and the folder of their commands. */
 export function missingPackages(folder: string): string[] {

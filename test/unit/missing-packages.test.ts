@@ -39,6 +39,7 @@ describe('settingsThatLeaveOut', () => {
     const list = [
       '; "global" config from /etc/npmrc',
       '',
+      'include = []',
       'omit = ["dev"] ',
       'omit-lockfile-registry-resolved = true',
       '; production = true ; overridden by user',
