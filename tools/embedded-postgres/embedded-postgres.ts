@@ -1,4 +1,5 @@
 /** PostgreSQL without a server: PGlite (PostgreSQL in WebAssembly) behind a loopback socket. */
+import { setFlagsFromString } from 'node:v8';
 import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
 
 const HOST = '127.0.0.1';
@@ -23,6 +24,8 @@ export interface EmbeddedPostgres {
 export async function startEmbeddedPostgres(
   options: PGliteOptions = {},
 ): Promise<EmbeddedPostgres> {
+  // In development and tests, optimising the WebAssembly takes longer than it saves.
+  setFlagsFromString('--liftoff-only');
   // Loaded only here: in production neither is installed.
   const [{ PGlite }, { PGLiteSocketServer }] = await Promise.all([
     import('@electric-sql/pglite'),

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { loadConfig } from '../../../src/config.ts';
+import { createPrismaProject } from '../../support/prisma-project.ts';
 import { serviceFolder } from '../../support/run-prisma.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
 
 const script = path.join(serviceFolder, 'tools/database.mjs');
 const DATABASE_URL = 'postgresql://somewhere/service';
@@ -116,5 +120,42 @@ describe('database.mjs run', () => {
     child.kill('SIGTERM');
 
     expect(await once(child, 'close')).toEqual([7, null]);
+  });
+});
+
+describe('database.mjs run --migrated', () => {
+  const LIST_TABLES = `
+    const { Client } = require(${JSON.stringify(createRequire(import.meta.url).resolve('pg'))});
+    const client = new Client({ connectionString: process.env.DATABASE_URL });
+    client.connect();
+    client.query("SELECT relname FROM pg_class WHERE relname LIKE 'note_'").then(({ rows }) => {
+      console.log('Tables:', rows.map(({ relname }) => relname).sort().join());
+      client.end();
+    });`;
+
+  it('migrates the embedded database, and starts Prisma only if something is pending', async () => {
+    const project = await createPrismaProject();
+    onTestFinished(() => project.remove());
+    const migrated = () =>
+      run(['--migrated', 'node', '-e', LIST_TABLES], { DATABASE_URL: '' }, project.folder);
+
+    await project.write('migrations/1_first/migration.sql', 'CREATE TABLE note1 ();');
+    const first = await migrated();
+    expect(first.stdout).toContain('migrations have been successfully applied');
+    expect(first.stdout).toContain('Tables: note1\n');
+
+    const second = await migrated();
+    expect(second.stdout).not.toContain('migration');
+    expect(second.stdout).toContain('Tables: note1\n');
+
+    await project.write('migrations/2_second/migration.sql', 'CREATE TABLE note2 ();');
+    expect((await migrated()).stdout).toContain('Tables: note1,note2\n');
+
+    await project.write('migrations/3_third/migration.sql', 'nonsense');
+    const { stdout, stderr, status } = await migrated();
+    expect(stderr).toContain('P3018');
+    expect(stderr).toContain('The migrations could not be applied');
+    expect(stdout).not.toContain('Tables:');
+    expect(status).toBe(1);
   });
 });
