@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { cli } from './run-cli.ts';
 import { writeFiles } from './write-files.ts';
 
@@ -30,6 +30,10 @@ export async function startPaused(cwd: string, args: readonly string[], file: st
     cwd,
     stdin: 'ignore',
     reject: false,
+  });
+  // A test that fails before it lets the run go on must not leave it behind.
+  onTestFinished(() => {
+    run.kill('SIGKILL');
   });
   await expect.poll(() => existsSync(join(cwd, 'paused')), { timeout: 20_000 }).toBe(true);
   return {
