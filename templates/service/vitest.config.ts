@@ -7,10 +7,7 @@ for (const name of Object.keys(process.env)) {
   if (/^PG[A-Z]+$/.test(name)) Reflect.deleteProperty(process.env, name);
 }
 
-const onDatabase = {
-  globalSetup: ['tests/support/global-setup.ts'],
-  setupFiles: ['tests/support/end-with-run.ts'],
-};
+const globalSetup = ['tests/support/global-setup.ts'];
 
 export default defineConfig({
   test: {
@@ -27,11 +24,11 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...onDatabase },
+        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], globalSetup },
       },
       {
         extends: true,
-        test: { name: 'process', include: ['tests/process/**/*.test.ts'], ...onDatabase },
+        test: { name: 'process', include: ['tests/process/**/*.test.ts'], globalSetup },
       },
     ],
   },

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolveAnswers } from '../../generators/app/answers.ts';
 import { type Feature, featureNames } from '../../generators/app/options.ts';
+import { templatesFolder } from '../../generators/app/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 
 // The lock has a test of its own.
@@ -17,17 +20,28 @@ function render(features?: readonly Feature[]): Record<string, string> {
   );
 }
 
+/** The template that a file is a copy of; undefined for a file that is rendered. */
+function templateOf(path: string): string | undefined {
+  const name = path.replace(/(^|\/)\./g, '$1_dot_');
+  const template = ['service', 'package-managers/npm']
+    .map((folder) => join(templatesFolder, folder, name))
+    .find(existsSync);
+  return template === undefined ? undefined : readFileSync(template, 'utf8');
+}
+
 describe('a service made with the default answers', () => {
   const files = render();
+  const rendered = Object.entries(files).filter(([path, text]) => templateOf(path) !== text);
 
   it('has these files', () => {
     expect(Object.keys(files)).toMatchSnapshot();
   });
 
-  // The tools are bundled from sources with tests of their own.
-  const written = Object.entries(files).filter(([path]) => !path.startsWith('tools/'));
+  it('has these rendered files beside the copied ones', () => {
+    expect(rendered.map(([path]) => path)).toMatchSnapshot();
+  });
 
-  it.each(written)('has this %s', (_, text) => {
+  it.each(rendered)('renders %s', (_, text) => {
     expect(text).toMatchSnapshot();
   });
 });

@@ -54,8 +54,10 @@ it.each([
   '@prisma/adapter-pg',
   '@prisma/driver-adapter-utils',
   '@prisma/schema-engine-wasm',
+  '@testcontainers/postgresql',
   '@types/pg',
   'pg',
+  'testcontainers',
 ])('the tools are compiled with the %s that a made service gets', (name) => {
   const own = versionsOf(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
   const made = versionsOf(madeManifest?.contents.toString() ?? '');

@@ -1,151 +1,96 @@
-/** Embedded databases for test files: each starts out as the migrations leave it, in milliseconds. */
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { filesIn, hashOf } from '../database/hash.ts';
-import { MIGRATIONS, resolvePackageFile } from '../database/project.ts';
-import {
-  type EmbeddedPostgres,
-  startEmbeddedPostgres,
-} from '../embedded-postgres/embedded-postgres.ts';
+/** The database server of a test run, and a database on it for each test file. */
+import { hasContainerRuntime, startContainer } from './container.ts';
+import { openEmbedded, openEmptyEmbedded, provideMigratedDump } from './embedded.ts';
+import { createDatabase, startExternal } from './external.ts';
 
-/** A database that belongs to whoever opened it, until it is closed. */
-export interface EmbeddedDatabase {
+/** What a test file needs in order to create its database. */
+export type TestServerHandle =
+  | { readonly kind: 'embedded'; readonly migratedDump: string }
+  | { readonly kind: 'external'; readonly url: string; readonly namePrefix: string };
+
+/** The server that holds the databases of one test run. */
+export interface TestServer {
+  /** Printed at the start of the run. */
+  readonly description: string;
+  readonly handle: TestServerHandle;
+  stop(): Promise<void>;
+}
+
+/** A database that belongs to one test file. */
+export interface TestDatabase {
   readonly url: string;
+  /** Removes it. */
   close(): Promise<void>;
 }
 
-const CACHE = 'node_modules/.cache/clean-flask-ts';
-const UNUSED_FOR_DAYS = 7;
-
-const KEEP_HISTORY = `
-  CREATE SCHEMA test_database;
-  CREATE TABLE test_database.history (LIKE public._prisma_migrations INCLUDING ALL);
-  INSERT INTO test_database.history SELECT * FROM public._prisma_migrations;
-`;
-const RESTORE_HISTORY = `
-  CREATE TABLE public._prisma_migrations (LIKE test_database.history INCLUDING ALL);
-  INSERT INTO public._prisma_migrations SELECT * FROM test_database.history;
-`;
-const DROP_SCHEMAS = `
-  DO $$
-    DECLARE
-      name text;
-    BEGIN
-      FOR name IN
-        SELECT nspname FROM pg_namespace
-        WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'test_database')
-      LOOP
-        EXECUTE format('DROP SCHEMA %I CASCADE', name);
-      END LOOP;
-    END
-  $$;
-  CREATE SCHEMA public;
-`;
-
-/** Servers of this process that nobody uses, by the dump that they hold. */
-const idle = new Map<string, EmbeddedPostgres[]>();
-
 /**
- * Provides the dump of a migrated database, which is kept until a migration or PGlite changes. The
- * working directory is the folder of the project.
+ * Starts the server that TEST_DATABASE names: `url`, `container` or `embedded`. If unset, uses the
+ * first one available: TEST_DATABASE_URL, Docker, the embedded PostgreSQL. The working directory is
+ * the folder of the project.
  *
- * @param migrate applies the migrations to the database that a URL names
- * @returns the file
+ * @throws when the requested server is not available
  */
-export async function provideMigratedDump(
-  migrate: (url: string) => Promise<void>,
-): Promise<string> {
-  const dump = path.resolve(CACHE, `migrated-${hashOfInputs()}.tar`);
-  await mkdir(CACHE, { recursive: true });
-  if (existsSync(dump)) await utimes(dump, new Date(), new Date());
-  else await writeDump(dump, migrate);
-  await removeUnused();
-  return dump;
+export async function startTestServer(environment: NodeJS.ProcessEnv): Promise<TestServer> {
+  const { TEST_DATABASE: choice, TEST_DATABASE_URL: url } = environment;
+  switch (choice || undefined) {
+    case 'url':
+      if (!url) throw new Error('TEST_DATABASE=url needs TEST_DATABASE_URL');
+      return startExternal(url);
+    case 'container':
+      return startContainer();
+    case 'embedded':
+      return startEmbedded();
+    case undefined:
+      return url ? startExternal(url) : startContainerOrEmbedded();
+    default:
+      throw new Error(
+        `Invalid TEST_DATABASE "${String(choice)}": expected url, container or embedded`,
+      );
+  }
 }
 
-/**
- * Opens a database that holds what was dumped. Closing it restores that state for whoever opens one
- * next in this process, so that a test run starts one server for each of its workers.
- */
-export async function openDatabase(dump: string): Promise<EmbeddedDatabase> {
-  return lend(await takeServer(dump), dump);
+/** Creates a database with the tables of the service and what its migrations insert. */
+export function createTestDatabase(handle: TestServerHandle): Promise<TestDatabase> {
+  endWithRun();
+  return handle.kind === 'embedded'
+    ? openEmbedded(handle.migratedDump)
+    : createDatabase(handle, 'migrated');
 }
 
-/** Opens a database whose default schema is empty. */
-export async function openEmptyDatabase(dump: string): Promise<EmbeddedDatabase> {
-  const server = await takeServer(dump);
-  await dropEverything(server);
-  return lend(server, dump);
+/** Creates a database without any table. */
+export function createEmptyDatabase(handle: TestServerHandle): Promise<TestDatabase> {
+  endWithRun();
+  return handle.kind === 'embedded'
+    ? openEmptyEmbedded(handle.migratedDump)
+    : createDatabase(handle, 'empty');
 }
 
-function hashOfInputs(): string {
-  const pglite = path.resolve(resolvePackageFile('@electric-sql/pglite'), '../../package.json');
-  return hashOf([...filesIn(MIGRATIONS), pglite]).slice(0, 32);
-}
-
-async function writeDump(file: string, migrate: (url: string) => Promise<void>): Promise<void> {
-  const server = await startEmbeddedPostgres();
+async function startContainerOrEmbedded(): Promise<TestServer> {
+  if (!(await hasContainerRuntime())) return startEmbedded();
   try {
-    await migrate(server.url);
-    await server.database.exec(KEEP_HISTORY);
-    const dump = await server.database.dumpDataDir('none');
-    // Another run may be writing the same dump: the file appears complete.
-    const partial = `${file}.${randomUUID()}`;
-    await writeFile(partial, Buffer.from(await dump.arrayBuffer()));
-    await rename(partial, file);
-  } finally {
-    await server.close();
+    return await startContainer();
+  } catch (error) {
+    console.warn('Docker is available, but PostgreSQL did not start in it:', error);
+    return startEmbedded();
   }
 }
 
-async function removeUnused(): Promise<void> {
-  const limit = Date.now() - UNUSED_FOR_DAYS * 24 * 60 * 60 * 1000;
-  for (const name of await readdir(CACHE)) {
-    const file = path.join(CACHE, name);
-    if (name.startsWith('migrated-') && (await stat(file)).mtimeMs < limit) {
-      await rm(file, { force: true });
-    }
-  }
-}
-
-async function takeServer(dump: string): Promise<EmbeddedPostgres> {
-  const servers = idle.get(dump) ?? [];
-  idle.set(dump, servers);
-  return servers.pop() ?? startEmbeddedPostgres({ loadDataDir: new Blob([await readFile(dump)]) });
-}
-
-function lend(server: EmbeddedPostgres, dump: string): EmbeddedDatabase {
+async function startEmbedded(): Promise<TestServer> {
   return {
-    url: server.url,
-    close: async () => {
-      if (await restore(server)) idle.get(dump)?.push(server);
-      else await server.close();
-    },
+    description: 'embedded PostgreSQL (PGlite)',
+    handle: { kind: 'embedded', migratedDump: await provideMigratedDump() },
+    stop: () => Promise.resolve(),
   };
 }
 
-/**
- * Applies the migrations anew to an empty schema, which is much faster than to load the dump again.
- *
- * @returns false if a migration cannot be applied twice, because it changed more than schemas
- */
-async function restore(server: EmbeddedPostgres): Promise<boolean> {
-  const scripts = filesIn(MIGRATIONS).filter((file) => path.basename(file) === 'migration.sql');
-  try {
-    await dropEverything(server);
-    for (const script of scripts) await server.database.exec(await readFile(script, 'utf8'));
-    await server.database.exec(RESTORE_HISTORY);
-    return true;
-  } catch {
-    return false; // the next one to open a database gets a new server
-  }
-}
+let isEndingWithRun = false;
 
-async function dropEverything({ database }: EmbeddedPostgres): Promise<void> {
-  // One by one: several statements at once are a transaction, in which DISCARD ALL is refused.
-  for (const statement of ['ROLLBACK', 'DISCARD ALL', DROP_SCHEMAS]) {
-    await database.exec(statement);
-  }
+/**
+ * A signal to Vitest alone leaves its workers running: without their run they would go on creating
+ * databases. Vitest forbids process.exit in a worker.
+ */
+function endWithRun(): void {
+  if (isEndingWithRun) return;
+  isEndingWithRun = true;
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 }

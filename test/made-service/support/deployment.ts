@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { expect, onTestFinished, vi } from 'vitest';
 import { MigrationFiles } from '../../src/infrastructure/databases/migration-files.ts';
 import { runManagement } from '../../src/management/run-management.ts';
-import { startManagement } from './management-process.ts';
+import { startManagement } from './programs.ts';
 import { createPrismaProject } from './prisma-project.ts';
 import { type PrismaResult, serviceFolder } from './run-prisma.ts';
 import { createTestDatabase } from './test-database.ts';

@@ -73,16 +73,9 @@ describe('the Azure pipeline', () => {
     ]);
   });
 
-  it('waits as long as the service needs to drain', () => {
-    const [, body = ''] =
-      /drainMilliseconds[^{]+\{([^}]+)\}/.exec(files.get('src/maintenance.ts') ?? '') ?? [];
-    const config = files.get('src/config.ts') ?? '';
-    const bounds = [...body.matchAll(/config\.(\w+)/g)].map(([, name = '']) => {
-      const [, value = ''] = new RegExp(`${name}: [^]*?default: ([\\d_]+)`).exec(config) ?? [];
-      return Number(value.replaceAll('_', ''));
-    });
-    expect(bounds.length).toBeGreaterThan(1);
-    expect(variables.DRAIN_SECONDS).toBe(bounds.reduce((sum, bound) => sum + bound, 0) / 1000);
+  // How long that has to be is tested in a made service.
+  it('waits until no request is in flight', () => {
+    expect(Number(variables.DRAIN_SECONDS)).toBeGreaterThan(0);
     expect(step('Wait until no request is in flight').bash).toBe('sleep "$DRAIN_SECONDS"');
   });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { type ServerProcess, startServer } from '../support/programs.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -12,7 +12,7 @@ let first: ServerProcess;
 let second: ServerProcess;
 
 async function start(): Promise<ServerProcess> {
-  const server = await startServerProcess(environment);
+  const server = await startServer(environment);
   closers.unshift(() => server.kill());
   return server;
 }

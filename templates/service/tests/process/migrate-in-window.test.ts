@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
-import { startManagement } from '../support/management-process.ts';
+import { startManagement } from '../support/programs.ts';
 import { serviceFolder } from '../support/run-prisma.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { type ServerProcess, startServerProcess } from '../support/server-process.ts';
+import { type ServerProcess, startServer } from '../support/programs.ts';
 import { useTestApp } from '../support/test-app.ts';
 
 const DATABASE_URL = 'postgresql://nobody@127.0.0.1:1/none';
@@ -20,7 +20,7 @@ let server: ServerProcess | undefined;
 afterEach(() => server?.kill());
 
 async function start(environment: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
-  server = await startServerProcess({ DATABASE_URL, ...environment });
+  server = await startServer({ DATABASE_URL, ...environment });
   return server;
 }
 
@@ -66,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('on SIGTERM the server', () => {
 it('a server that cannot listen says so and ends with 1', async () => {
   const { port } = new URL((await start()).url);
 
-  await expect(startServerProcess({ DATABASE_URL, PORT: port })).rejects.toThrow('EADDRINUSE');
+  await expect(startServer({ DATABASE_URL, PORT: port })).rejects.toThrow('EADDRINUSE');
 });
 
 describe('while the service closes', () => {

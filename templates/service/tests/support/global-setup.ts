@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { chooseTestServer, type TestServerHandle } from './test-server.ts';
+import { startTestServer, type TestServerHandle } from '../../tools/test-database.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,7 +11,7 @@ declare module 'vitest' {
 export default async function setUp({ vitest }: TestProject): Promise<() => Promise<void>> {
   // Several projects share one server: the first one starts it.
   if ('testServer' in vitest.getProvidedContext()) return () => Promise.resolve();
-  const server = await chooseTestServer(process.env);
+  const server = await startTestServer(process.env);
   console.log(`Test database: ${server.description}`);
   vitest.provide('testServer', server.handle);
   return () => server.stop();

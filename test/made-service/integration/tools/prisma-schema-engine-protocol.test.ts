@@ -5,8 +5,9 @@ import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { useSchemaEngine } from '../../../tools/prisma.mjs';
+import type { TestDatabase } from '../../../tools/test-database.mjs';
 import { schemaEngine } from '../../support/run-prisma.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/test-database.ts';
+import { createEmptyDatabase } from '../../support/test-database.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 

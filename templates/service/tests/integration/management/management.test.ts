@@ -2,7 +2,7 @@ import { asValue } from 'awilix';
 import { beforeEach, describe, expect, it, type MockInstance, onTestFinished, vi } from 'vitest';
 import { commands } from '../../../src/management/commands.ts';
 import { runManagement } from '../../../src/management/run-management.ts';
-import { startManagement } from '../../support/management-process.ts';
+import { startManagement } from '../../support/programs.ts';
 import { serviceFolder } from '../../support/run-prisma.ts';
 import { useTestApp } from '../../support/test-app.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';

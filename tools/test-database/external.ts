@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client, escapeIdentifier } from 'pg';
-import { applyMigrations } from './run-prisma.ts';
-import type { TestDatabase } from './test-database.ts';
-import type { TestServer, TestServerHandle } from './test-server.ts';
+import { applyMigrations } from './apply-migrations.ts';
+import type { TestDatabase, TestServer, TestServerHandle } from './test-database.ts';
 
 type ExternalHandle = Extract<TestServerHandle, { kind: 'external' }>;
 
@@ -14,7 +13,7 @@ const STALE_AFTER_HOURS = 2;
  * Uses a PostgreSQL server whose user may create databases. The run creates its own, drops these
  * and those that a killed run left behind, and leaves all others alone.
  */
-export async function startExternalServer(url: string): Promise<TestServer> {
+export async function startExternal(url: string): Promise<TestServer> {
   await dropDatabases(url, isStale);
   const handle = await createTemplate(url);
   return {
@@ -28,18 +27,25 @@ export async function startExternalServer(url: string): Promise<TestServer> {
 export async function createTemplate(url: string): Promise<ExternalHandle> {
   const namePrefix = `vitest_${timestamp(new Date())}_${randomBytes(6).toString('hex')}_`;
   const handle: ExternalHandle = { kind: 'external', url, namePrefix };
-  await createDatabase(handle, templateName(handle), 'template0');
-  await applyMigrations(urlOf(handle, templateName(handle)));
-  return handle;
+  const template = templateName(handle);
+  await cloneDatabase(url, template, 'template0');
+  try {
+    await applyMigrations(urlOf(handle, template));
+    return handle;
+  } catch (error) {
+    await dropDatabase(url, template);
+    throw error;
+  }
 }
 
 /** Creates a database for one test file: a clone of the migrated one, or an empty one. */
-export async function createExternalDatabase(
+export async function createDatabase(
   handle: ExternalHandle,
   content: 'migrated' | 'empty',
 ): Promise<TestDatabase> {
   const name = `${handle.namePrefix}${randomBytes(6).toString('hex')}`;
-  await createDatabase(handle, name, content === 'migrated' ? templateName(handle) : 'template0');
+  const template = content === 'migrated' ? templateName(handle) : 'template0';
+  await cloneDatabase(handle.url, name, template);
   return { url: urlOf(handle, name), close: () => dropDatabase(handle.url, name) };
 }
 
@@ -65,11 +71,7 @@ function urlOf({ url }: ExternalHandle, database: string): string {
   return result.href;
 }
 
-async function createDatabase(
-  { url }: ExternalHandle,
-  name: string,
-  template: string,
-): Promise<void> {
+async function cloneDatabase(url: string, name: string, template: string): Promise<void> {
   const [database, source] = [escapeIdentifier(name), escapeIdentifier(template)];
   await query(url, `CREATE DATABASE ${database} TEMPLATE ${source}`);
 }

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { programEnvironment, schemaEngine, serviceFolder } from './run-prisma.ts';
+
+/** A program of the service in a process of its own, which does not outlive the test run. */
+export interface Program {
+  /** What it has written to stdout and stderr so far. */
+  output: () => string;
+  signal: (name: NodeJS.Signals) => void;
+  /** Closes its stdout at this end, as `head` does when it has enough. */
+  stopReading: () => void;
+  /** Its exit status; null if a signal ended it. */
+  exit: Promise<number | null>;
+}
+
+/** A server in a process of its own. A test that starts one also kills it. */
+export interface ServerProcess extends Program {
+  /** Where it listens, without a trailing slash. */
+  url: string;
+  /** Ends it at once, and waits until it has ended. */
+  kill(): Promise<void>;
+}
+
+/** Ends a program when its input ends: the test that started it is gone, however it ended. */
+const END_WITH_INPUT = `data:text/javascript,${encodeURIComponent(
+  "process.stdin.once('end', () => process.kill(process.pid, 'SIGKILL')).resume().unref();",
+)}`;
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+
+/**
+ * Starts the server as production does, on a free port, and waits until it listens.
+ *
+ * @param environment its configuration; variables that are not named have their defaults
+ */
+export async function startServer(environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
+  const defaults = {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    SERVICE_PREFIX: '/',
+  };
+  const server = start('server.ts', [], serviceFolder, { ...defaults, ...environment });
+  const kill = async () => {
+    server.signal('SIGKILL');
+    await server.exit;
+  };
+  const url = await waitForUrl(server);
+  if (url === undefined) {
+    await kill();
+    throw new Error(`The server did not start:\n${server.output()}`);
+  }
+  return { ...server, url, kill };
+}
+
+/**
+ * Starts a management command.
+ *
+ * @param folder where it finds migrations
+ * @param environment its configuration; variables that are not named have their defaults
+ */
+export function startManagement(
+  args: readonly string[],
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): Program {
+  return start('management.ts', args, folder, {
+    PRISMA_SCHEMA_ENGINE_BINARY: schemaEngine,
+    ...environment,
+  });
+}
+
+/** Starts a program from its source in `src`. */
+function start(
+  program: string,
+  args: readonly string[],
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): Program {
+  const file = path.join(serviceFolder, 'src', program);
+  const imports = ['--import', END_WITH_INPUT, '--import', TSX];
+  const child = spawn(process.execPath, [...imports, file, ...args], {
+    cwd: folder,
+    env: programEnvironment(environment),
+    stdio: 'pipe',
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  }
+  const exit = once(child, 'close').then(([status]: (number | null)[]) => status ?? null);
+  return {
+    output: () => output,
+    signal: (name) => child.kill(name),
+    stopReading: () => child.stdout.destroy(),
+    exit,
+  };
+}
+
+/** The URL that a server prints once it listens; undefined if it ends before that. */
+async function waitForUrl({ output, exit }: Program): Promise<string | undefined> {
+  const ended = exit.then(() => true);
+  for (;;) {
+    const url = /listening at (http:\/\/[^"\s]+)/.exec(output())?.[1];
+    if (url !== undefined) return url;
+    if (await Promise.race([ended, setTimeout(20, false)])) return undefined;
+  }
+}
