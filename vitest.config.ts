@@ -1,5 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+const HANG_MS = 1_800_000;
+const MAIN_COMMAND = 'test/e2e/make-service.test.ts';
+
+/** One file at a time: each installs and checks a service. */
+const onRealServices = {
+  pool: 'forks',
+  maxWorkers: 1,
+  testTimeout: HANG_MS,
+  hookTimeout: HANG_MS,
+} as const;
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,20 +20,26 @@ export default defineConfig({
           include: ['test/unit/**/*.test.ts', 'test/snapshot/**/*.test.ts'],
           // yeoman-test changes the working directory, which a worker thread cannot.
           pool: 'forks',
-          testTimeout: 30_000,
+          testTimeout: HANG_MS,
+          hookTimeout: HANG_MS,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'service',
+          include: [MAIN_COMMAND],
+          ...onRealServices,
+          sequence: { groupOrder: 2 },
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          pool: 'forks',
-          // One at a time: each installs and checks a service.
-          maxWorkers: 1,
-          testTimeout: 900_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          exclude: [MAIN_COMMAND],
+          ...onRealServices,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

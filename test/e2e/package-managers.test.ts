@@ -14,6 +14,7 @@ import {
 import { missingDocker } from '../support/docker.ts';
 import { IDENTITY } from '../support/identity.ts';
 import { testImage } from '../support/image.ts';
+import { addTests } from '../support/made-service-tests.ts';
 import { npm, npmRegistry } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -122,8 +123,10 @@ describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packa
     await execa(program, words, { ...options, cwd: root });
     expect(existsSync(join(service, lock))).toBe(false);
     await execa(packageManager, ['run', 'lint'], { ...options, cwd: service });
-    const tests = ['run', 'test', 'tests/architecture', 'tests/scripts', 'tests/infrastructure'];
-    await execa(packageManager, tests, { ...options, cwd: service });
+    // What looks for packages, which may be further up.
+    addTests(service);
+    const tests = ['tests/unit/architecture', 'tests/integration/tools/generate.test.ts'];
+    await execa(packageManager, ['run', 'test', ...tests], { ...options, cwd: service });
   });
 });
 

@@ -46,7 +46,8 @@ export async function startPostgres() {
       const names = await docker('exec', id, 'psql', '-U', 'postgres', '-Atc', sql);
       return names.split('\n');
     };
-    return { url: `postgresql://postgres:postgres@${address}/postgres`, databases, stop };
+    const create = (name: string) => docker('exec', id, 'createdb', '-U', 'postgres', name);
+    return { url: `postgresql://postgres:postgres@${address}/postgres`, create, databases, stop };
   } catch (error) {
     await stop();
     throw error;

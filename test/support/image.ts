@@ -2,8 +2,9 @@ import { execa } from 'execa';
 import { childEnvironment } from '../../generators/app/child-environment.ts';
 import { inCommandsOf, type PackageManager } from '../../generators/app/package-managers.ts';
 import { docker } from './docker.ts';
+import { addTests } from './made-service-tests.ts';
 
-/** Builds the images of a service and runs its own test of them; gives what that wrote. */
+/** Builds the images of a service and runs the test of images on them; gives what that wrote. */
 export async function testImage(
   folder: string,
   packageManager: PackageManager,
@@ -15,7 +16,8 @@ export async function testImage(
   try {
     await docker(...build, '--tag', `${image}-migrate`, '--target', 'migrate', folder);
     await docker(...build, '--tag', image, folder);
-    const command = inCommandsOf(packageManager, 'npm test -- tests/docker');
+    addTests(folder);
+    const command = inCommandsOf(packageManager, 'npm test -- tests/process/image.test.ts');
     const [program = '', ...args] = command.split(' ');
     const variables = { TEST_DATABASE: 'embedded', TEST_IMAGE: image, PATH };
     const { stdout } = await execa(program, args, {

@@ -5,7 +5,21 @@ import { signalTree } from '../../generators/app/signal-tree.ts';
 
 /** Runs npm in a made service to its end, without a terminal, and gives its output. */
 export async function npm(folder: string, ...args: string[]): Promise<string> {
-  const { all } = await execa('npm', args, { ...settings(folder), all: true });
+  return npmWith({}, folder, ...args);
+}
+
+/** The same with variables of its own. */
+export async function npmWith(
+  variables: NodeJS.ProcessEnv,
+  folder: string,
+  ...args: string[]
+): Promise<string> {
+  const { env, ...options } = settings(folder);
+  const { all } = await execa('npm', args, {
+    ...options,
+    env: { ...env, ...variables },
+    all: true,
+  });
   return all;
 }
 
@@ -38,5 +52,5 @@ export async function serve(folder: string, script: string) {
 
 function settings(folder: string) {
   const env = { ...childEnvironment(process.env), PORT: '0' };
-  return { cwd: folder, env, extendEnv: false, stdin: 'ignore', timeout: 300_000 } as const;
+  return { cwd: folder, env, extendEnv: false, stdin: 'ignore', timeout: 1_800_000 } as const;
 }

@@ -41,7 +41,7 @@ describe('the manifests of Kubernetes', () => {
     const [grace] = matches(/terminationGracePeriodSeconds: (\d+)/g).map(Number);
     const [pause] = matches(/command: \[sleep, '(\d+)'\]/g).map(Number);
 
-    expect(grace).toBeGreaterThan(Number(pause) + testConfig({}).SHUTDOWN_TIMEOUT_MS / 1000);
+    expect(grace).toBeGreaterThan(Number(pause) + testConfig({}).server.shutdownTimeoutMs / 1000);
   });
 
   it('migrate by a management command', () => {

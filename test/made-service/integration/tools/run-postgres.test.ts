@@ -5,7 +5,6 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { hasPostgresImage, POSTGRES_IMAGE } from '../../support/postgres-image.ts';
-import { startReaper } from '../../support/reaper.ts';
 
 const script = path.resolve(import.meta.dirname, '../../../scripts/run-postgres.sh');
 
@@ -108,9 +107,9 @@ describe.skipIf(!hasPostgresImage())(`run-postgres.sh (needs Docker and ${POSTGR
 
   it('is ready when it ends, and keeps the data when run again, also after a stop', async () => {
     const container = `postgres-${path.basename(project)}`;
-    const reaper = startReaper();
-    reaper.note({ kind: 'container', name: container });
-    onTestFinished(() => reaper.reap());
+    onTestFinished(() => {
+      spawnSync('docker', ['rm', '--force', '--volumes', container]);
+    });
     const environment = { POSTGRES_PORT: '0' };
 
     expect(await runPostgres(environment)).toMatchObject({ status: 0, stderr: '' });

@@ -14,9 +14,9 @@ import { serviceFolder } from '../support/run-prisma.ts';
 import { testConfig } from '../support/test-config.ts';
 
 const { TEST_IMAGE } = process.env;
-const PORT = <%- port %>;
+const PORT = 7000;
 const MINUTES_2 = 120_000;
-const shutdownTimeout = testConfig({}).SHUTDOWN_TIMEOUT_MS;
+const shutdownTimeout = testConfig({}).server.shutdownTimeoutMs;
 
 function read(file: string): string {
   return readFileSync(path.join(serviceFolder, file), 'utf8');
@@ -47,7 +47,7 @@ describe('what the image is made of', () => {
 /*
  * docker build --target migrate --tag NAME:TAG-migrate .
  * docker build --tag NAME:TAG .
- * TEST_IMAGE=NAME:TAG npm test -- tests/docker
+ * TEST_IMAGE=NAME:TAG npm test -- tests/process/image.test.ts
  */
 describe.skipIf(!TEST_IMAGE)('the image (needs the one that TEST_IMAGE names)', () => {
   const closers: (() => Promise<unknown>)[] = [];
