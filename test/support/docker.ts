@@ -39,7 +39,7 @@ export async function startPostgres() {
   try {
     // The image first starts a server for its own set-up, which does not listen on TCP.
     const ready = 'until pg_isready --quiet --host 127.0.0.1; do sleep 0.2; done';
-    await docker('exec', id, 'timeout', '60', 'sh', '-c', ready);
+    await docker('exec', id, 'timeout', '600', 'sh', '-c', ready);
     const address = await docker('port', id, '5432/tcp');
     const databases = async () => {
       const sql = 'SELECT datname FROM pg_database ORDER BY datname';

@@ -75,16 +75,16 @@ describe.each(others)('a service for %s', (packageManager) => {
   });
 
   it('is formatted, although its commands have other lengths', async () => {
-    const style = { ...JSON.parse(text('.prettierrc.json')) } as Awaited<
-      ReturnType<typeof resolveConfig>
-    >;
+    const manifest = JSON.parse(text('package.json')) as {
+      prettier: Awaited<ReturnType<typeof resolveConfig>>;
+    };
     // The tools are bundled, and formatted by nobody.
     const sources = [...files].filter(
       ([path]) => /\.([mc]?[jt]s|json|ya?ml)$/.test(path) && !path.startsWith('tools/'),
     );
     const unformatted: string[] = [];
     for (const [filepath, source] of sources) {
-      if (!(await check(source, { ...style, filepath }))) unformatted.push(filepath);
+      if (!(await check(source, { ...manifest.prettier, filepath }))) unformatted.push(filepath);
     }
 
     expect(unformatted).toEqual([]);
