@@ -57,14 +57,22 @@ export async function provideMigratedDump(): Promise<string> {
  * next in this process, so that a test run starts one server for each of its workers.
  */
 export async function openEmbedded(dump: string): Promise<TestDatabase> {
-  return lend(await takeServer(dump), dump);
+  const server = await takeServer(dump);
+  return {
+    url: server.url,
+    close: async () => {
+      if (await restore(server)) idle.get(dump)?.push(server);
+      else await server.close();
+    },
+  };
 }
 
-/** Opens a database whose default schema is empty. */
+/** Opens a database without any table. It cannot be restored, so that its server ends with it. */
 export async function openEmptyEmbedded(dump: string): Promise<TestDatabase> {
   const server = await takeServer(dump);
   await dropEverything(server);
-  return lend(server, dump);
+  await server.database.exec('DROP SCHEMA test_database CASCADE');
+  return { url: server.url, close: () => server.close() };
 }
 
 function hashOfInputs(): string {
@@ -101,16 +109,6 @@ async function takeServer(dump: string): Promise<EmbeddedPostgres> {
   const servers = idle.get(dump) ?? [];
   idle.set(dump, servers);
   return servers.pop() ?? startEmbeddedPostgres({ loadDataDir: new Blob([await readFile(dump)]) });
-}
-
-function lend(server: EmbeddedPostgres, dump: string): TestDatabase {
-  return {
-    url: server.url,
-    close: async () => {
-      if (await restore(server)) idle.get(dump)?.push(server);
-      else await server.close();
-    },
-  };
 }
 
 /**
