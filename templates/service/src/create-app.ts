@@ -5,6 +5,7 @@ import { healthController } from './api/controllers/health-controller.ts';
 import { acceptJsonOnly } from './api/middleware.ts';
 import { compileValidator } from './api/validation.ts';
 import type { Config } from './config.ts';
+import { answerConditionalReads } from './http/conditional-reads.ts';
 import { allowOrigins } from './http/cors.ts';
 import {
   createDependencyContainer,
@@ -52,6 +53,7 @@ export async function createApp(
   app.setValidatorCompiler(compileValidator);
   acceptJsonOnly(app);
   shutDownGracefully(app);
+  answerConditionalReads(app);
   // JSON answers load nothing.
   await app.register(helmet, {
     contentSecurityPolicy: {
