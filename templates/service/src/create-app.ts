@@ -23,6 +23,7 @@ import { maintenanceGate } from './http/maintenance-gate.ts';
 import { followMaintenanceWindow } from './http/maintenance.ts';
 import { setUpOpenApi } from './http/openapi.ts';
 import { limitRequestRate } from './http/rate-limit.ts';
+import { refuseInvalidHeads } from './http/request-heads.ts';
 import { shutDownGracefully } from './http/shutdown.ts';
 import { routes } from './routes.ts';
 
@@ -52,6 +53,7 @@ export async function createApp(
   app.setErrorHandler(handleError);
   app.setValidatorCompiler(compileValidator);
   acceptJsonOnly(app);
+  refuseInvalidHeads(app);
   shutDownGracefully(app);
   answerConditionalReads(app);
   // JSON answers load nothing.
@@ -82,6 +84,8 @@ function createServer(
       requestTimeout: server.requestTimeoutMs,
       headersTimeout: server.requestTimeoutMs,
       connectionsCheckingInterval: 1000,
+      // Node's own answer has no body.
+      requireHostHeader: false,
     },
     trustProxy: server.trustedProxies.length > 0 && server.trustedProxies,
     frameworkErrors: handleError,

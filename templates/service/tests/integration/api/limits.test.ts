@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { patchServiceContext, TOKEN } from '../../support/service-context.ts';
 import { useTestApp } from '../../support/test-app.ts';
 
 describe('a body', () => {
@@ -38,6 +39,8 @@ describe('a handler that takes too long', () => {
   });
 });
 
+const CLOSE = 'Connection: close\r\n\r\n';
+const GET = 'GET / HTTP/1.1\r\nHost: test\r\n';
 const POST = 'POST / HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n';
 
 describe('a connection', () => {
@@ -51,6 +54,18 @@ describe('a connection', () => {
     ['half a body is given up', `${POST}Content-Length: 9\r\n\r\n{`, 408],
     ['too large a head is refused', `GET /${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`, 431],
     ['something else than HTTP is refused', 'Hello!\r\n\r\n', 400],
+    ['no Host is refused', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+    ['two Hosts is refused', `GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n${CLOSE}`, 400],
+    ['an unknown expectation is refused', `${GET}Expect: tea\r\n${CLOSE}`, 417],
+    ['an unknown method is refused', `PROPFIND / HTTP/1.1\r\nHost: test\r\n${CLOSE}`, 404],
+    [
+      'OPTIONS for the whole server is refused',
+      `OPTIONS * HTTP/1.1\r\nHost: test\r\n${CLOSE}`,
+      404,
+    ],
+    ['an upgrade is refused', `${GET}Connection: upgrade\r\nUpgrade: h2c\r\n${CLOSE}`, 404],
+    ['two lengths is refused', `${POST}Content-Length: 1\r\nContent-Length: 2\r\n\r\n`, 400],
+    ['another version of HTTP is refused', 'GET / HTTP/9.9\r\nHost: test\r\n\r\n', 400],
   ])('with %s', async (_title, sent, status) => {
     const { port } = app().server.address() as AddressInfo;
     const socket = connect(port, '127.0.0.1');
@@ -58,9 +73,8 @@ describe('a connection', () => {
     socket.write(sent);
     const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
 
-    expect(head).toMatch(
-      new RegExp(`^HTTP/1.1 ${status} .*\r\nContent-Type: application/problem\\+json`),
-    );
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(head).toMatch(/^Content-Type: application\/problem\+json/im);
     expect(JSON.parse(body)).toMatchObject({ status });
   });
 });
@@ -95,6 +109,20 @@ describe('the rate limit', () => {
     expect(response.json()).toMatchObject({
       error_message: 'Too many requests; try again later',
     });
+  });
+});
+
+describe('an operator', () => {
+  const app = useTestApp({ RATE_LIMIT_MAX: 1, SERVICE_CONTEXT_TOKEN: TOKEN });
+
+  it('can close the maintenance window above the rate limit, with the right token only', async () => {
+    const close = (token: string) => patchServiceContext(app(), { maintenance: false }, token);
+
+    expect((await close('a-wrong-token-for-tests')).statusCode).toBe(401);
+    expect((await close('a-wrong-token-for-tests')).statusCode).toBe(429);
+    expect((await close(TOKEN)).statusCode).toBe(200);
+    expect((await close(TOKEN)).statusCode).toBe(200);
+    expect((await app().inject('/v1/service-context')).statusCode).toBe(429);
   });
 });
 
