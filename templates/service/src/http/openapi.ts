@@ -40,10 +40,11 @@ export async function setUpOpenApi(app: FastifyInstance, servicePrefix: string):
 }
 
 /** The plugin writes working URLs into its page only if that is requested as `docs/`. */
-async function redirectToPage({ url }: FastifyRequest, reply: FastifyReply) {
+function redirectToPage({ url }: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const [path = ''] = url.split('?', 1);
-  if (path.endsWith('/docs')) return reply.redirect('docs/');
-  if (path.endsWith('/docs/') && path !== url) return reply.redirect('./');
+  if (path.endsWith('/docs')) reply.redirect('docs/');
+  else if (path.endsWith('/docs/') && path !== url) reply.redirect('./');
+  else done();
 }
 
 function readManifest() {
