@@ -18,6 +18,7 @@ import {
   handleNotFound,
   handleOutsidePrefix,
 } from './http/error-handler.ts';
+import { normalizeForwardedFor } from './http/forwarded-for.ts';
 import { type LogDestination, loggingOptions } from './http/logging.ts';
 import { maintenanceGate } from './http/maintenance-gate.ts';
 import { followMaintenanceWindow } from './http/maintenance.ts';
@@ -53,6 +54,7 @@ export async function createApp(
   app.setErrorHandler(handleError);
   app.setValidatorCompiler(compileValidator);
   acceptJsonOnly(app);
+  normalizeForwardedFor(app);
   refuseInvalidHeads(app);
   shutDownGracefully(app);
   answerConditionalReads(app);

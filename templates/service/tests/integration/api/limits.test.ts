@@ -98,8 +98,50 @@ describe('the rate limit', () => {
     expect(await statuses('/health/ready', '192.0.2.1')).toEqual([200, 200, 200]);
   });
 
+  it.each([
+    ['the port of a client', ['192.0.2.10:1001', '192.0.2.10:1002', '192.0.2.10']],
+    ['the port after IPv6', ['[2001:db8:a::1]:1', '[2001:db8:a::1]:2', '2001:db8:a::1']],
+    ['the notation of IPv6', ['2001:db8:b::', '2001:DB8:B:0:0::0', '2001:0db8:000b::1.2.3.4']],
+    [
+      'the half of IPv6 that a client chooses',
+      ['2001:db8:c::1', '2001:db8:c::2:3', '2001:db8:c:0:9::'],
+    ],
+    ['an IPv4 address in IPv6', ['192.0.2.11', '::ffff:192.0.2.11', '::FFFF:192.0.2.11']],
+    [
+      'what a client claims',
+      ['203.0.113.1, 192.0.2.12', '203.0.113.2, 192.0.2.12:1', 'x, 192.0.2.12'],
+    ],
+    [
+      'the ports of trusted proxies',
+      ['192.0.2.13, 127.0.0.1:1', '192.0.2.13, 127.0.0.1:2', '192.0.2.13'],
+    ],
+    ['what is no address', ['unknown', '', '999.1.1.1', ':80', '[::1', 'a, _hidden:1, 127.0.0.1']],
+  ])('is not evaded by %s', async (_title, values) => {
+    const answers = [];
+    for (const value of values) {
+      answers.push(await app().inject({ url: '/unknown', headers: { 'x-forwarded-for': value } }));
+    }
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(
+      values.map((_value, index) => (index < 2 ? 404 : 429)),
+    );
+  });
+
+  it.each([
+    ['2001:db8:d::1', '2001:db8:d:1::1'],
+    ['192.0.2.14', '192.0.2.15'],
+  ])('tells %s from %s', async (one, other) => {
+    const remaining = async (client: string) => {
+      const headers = { 'x-forwarded-for': client };
+      const answer = await app().inject({ url: '/unknown', headers });
+      return answer.headers['x-ratelimit-remaining'];
+    };
+
+    expect([await remaining(one), await remaining(other)]).toEqual(['1', '1']);
+  });
+
   it('says what is wrong, and when to try again', async () => {
-    const ask = () => app().inject('/unknown');
+    const ask = () => app().inject({ url: '/unknown', remoteAddress: '192.0.2.16' });
     await Promise.all([ask(), ask()]);
     const response = await ask();
 
