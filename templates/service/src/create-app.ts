@@ -5,6 +5,7 @@ import { healthController } from './api/controllers/health-controller.ts';
 import { acceptJsonOnly } from './api/middleware.ts';
 import { compileValidator } from './api/validation.ts';
 import type { Config } from './config.ts';
+import { answerConditionalReads } from './http/conditional-reads.ts';
 import { allowOrigins } from './http/cors.ts';
 import {
   createDependencyContainer,
@@ -17,11 +18,13 @@ import {
   handleNotFound,
   handleOutsidePrefix,
 } from './http/error-handler.ts';
+import { normalizeForwardedFor } from './http/forwarded-for.ts';
 import { type LogDestination, loggingOptions } from './http/logging.ts';
 import { maintenanceGate } from './http/maintenance-gate.ts';
 import { followMaintenanceWindow } from './http/maintenance.ts';
 import { setUpOpenApi } from './http/openapi.ts';
 import { limitRequestRate } from './http/rate-limit.ts';
+import { refuseInvalidHeads } from './http/request-heads.ts';
 import { shutDownGracefully } from './http/shutdown.ts';
 import { routes } from './routes.ts';
 
@@ -51,7 +54,10 @@ export async function createApp(
   app.setErrorHandler(handleError);
   app.setValidatorCompiler(compileValidator);
   acceptJsonOnly(app);
+  normalizeForwardedFor(app);
+  refuseInvalidHeads(app);
   shutDownGracefully(app);
+  answerConditionalReads(app);
   // JSON answers load nothing.
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -80,6 +86,8 @@ function createServer(
       requestTimeout: server.requestTimeoutMs,
       headersTimeout: server.requestTimeoutMs,
       connectionsCheckingInterval: 1000,
+      // Node's own answer has no body.
+      requireHostHeader: false,
     },
     trustProxy: server.trustedProxies.length > 0 && server.trustedProxies,
     frameworkErrors: handleError,

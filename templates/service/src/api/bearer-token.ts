@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { onRequestAsyncHookHandler } from 'fastify';
+import type { FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import { sendProblem } from './responses.ts';
 
 /**
@@ -14,11 +14,16 @@ export function requireBearerToken(token: string, howToEnable: string): onReques
       sendProblem(reply, 403, howToEnable);
       return reply;
     }
-    const given = /^Bearer +([^ ]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (given !== undefined && isSame(given, token)) return;
+    if (hasBearerToken(request, token)) return;
     sendProblem(reply.header('www-authenticate', 'Bearer'), 401, 'A valid bearer token is needed');
     return reply;
   };
+}
+
+/** Whether a request carries this token, which is not empty. */
+export function hasBearerToken({ headers }: FastifyRequest, token: string): boolean {
+  const given = /^Bearer +([^ ]+) *$/i.exec(headers.authorization ?? '')?.[1];
+  return token !== '' && given !== undefined && isSame(given, token);
 }
 
 /** Takes as long whatever the texts are; hashes, because equal lengths are needed for that. */

@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { NoDataProvidedException } from '../domain/exceptions.ts';
+import { InvalidInputException, NoDataProvidedException } from '../domain/exceptions.ts';
 
 /**
  * Accepts JSON bodies and no others. An empty body counts as absent, because clients name a content
@@ -8,12 +9,14 @@ import { NoDataProvidedException } from '../domain/exceptions.ts';
 export function acceptJsonOnly(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser<string>(
+  app.addContentTypeParser<Buffer>(
     'application/json',
-    { parseAs: 'string' },
+    { parseAs: 'buffer' },
     (request, body, done) => {
-      if (body === '') done(null);
-      else void parseJson(request, body, done);
+      if (body.length === 0) done(null);
+      // Decoding would replace what is invalid, and that would be stored.
+      else if (!isUtf8(body)) done(new InvalidInputException('The body is not valid UTF-8'));
+      else void parseJson(request, body.toString(), done);
     },
   );
 }

@@ -64,19 +64,6 @@ export function parseId(value: string): number {
   return /^\d+$/.test(value) ? Number(value) : NaN;
 }
 
-/**
- * The versions that a request accepts by its header `If-Match` (RFC 9110): undefined, meaning any,
- * if it is absent or `*`. What is no version of ours matches nothing.
- */
-export function getExpectedVersions(ifMatch: string | undefined): number[] | undefined {
-  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
-  return ifMatch
-    .split(',')
-    .map((tag) => /^"(\d{1,9})"$/.exec(tag.trim())?.[1])
-    .filter((version) => version !== undefined)
-    .map(Number);
-}
-
 function getTexts(name: string, params: QueryParams): string[] {
   return [params[name] ?? []].flat();
 }

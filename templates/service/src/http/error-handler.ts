@@ -12,6 +12,7 @@ import {
   TooManyRequestsException,
   UnavailableException,
 } from '../domain/exceptions.ts';
+import { pathOf } from './printable-url.ts';
 
 interface Answer {
   status: number;
@@ -48,7 +49,7 @@ export function handleError(error: unknown, request: FastifyRequest, reply: Fast
 
 /** Answers a request that no route takes. */
 export function handleNotFound(request: FastifyRequest, reply: FastifyReply): void {
-  sendProblem(reply, 404, `There is no ${request.method} ${request.url}`);
+  sendProblem(reply, 404, `There is no ${request.method} ${pathOf(request.url)}`);
 }
 
 /** Answers a request to a URL that does not start with the service prefix. */
@@ -79,6 +80,7 @@ function answerTo(error: unknown): Answer {
   if (isFastifyError(error)) {
     const { code, statusCode: status = 500, message, validation } = error;
     if (code === 'FST_ERR_HANDLER_TIMEOUT') return { status, message: 'The answer took too long' };
+    if (code === 'FST_ERR_BAD_URL') return { status, message: 'The URL is malformed' };
     if (validation) return { status, message: describeValidationErrors(validation) };
     if (status < 500) return { status, message };
   }

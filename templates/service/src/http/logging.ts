@@ -7,6 +7,7 @@ import {
   LogController,
 } from 'fastify';
 import { prettyFactory } from 'pino-pretty';
+import { pathOf, printableUrl } from './printable-url.ts';
 
 /** Where lines of the log go. */
 export interface LogDestination {
@@ -18,7 +19,14 @@ const REQUEST_ID_HEADER = 'x-request-id';
 /** What of another's id may stand in the log and in the answer. */
 const PLAIN_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
-const SECRET_HEADERS = ['authorization', 'cookie', '["set-cookie"]'];
+const SECRET_HEADERS = [
+  'authorization',
+  'cookie',
+  // Its query and its credentials; the line of the request has the rest.
+  'referer',
+  '["proxy-authorization"]',
+  '["set-cookie"]',
+];
 const REDACTED = SECRET_HEADERS.flatMap((header) => [`headers.${header}`, `*.headers.${header}`]);
 
 /** Fastify's options for the log: JSON lines, or readable ones where a person reads them. */
@@ -62,22 +70,17 @@ class AccessLog extends LogController {
 function describeAnswer(request: FastifyRequest, reply: FastifyReply) {
   return {
     method: request.method,
-    path: withoutQuery(request.url),
+    path: pathOf(request.url),
     time_ms: Math.round(reply.elapsedTime * 10) / 10,
     client: request.ip,
-    referrer: request.headers.referer && withoutQuery(request.headers.referer),
+    referrer: request.headers.referer && printableUrl(request.headers.referer),
     user_agent: request.headers['user-agent'],
     ...(reply.raw.writableEnded ? { status: reply.statusCode } : { aborted: true }),
   };
 }
 
 function describeRequest({ method, url, ip }: FastifyRequest) {
-  return { method, path: withoutQuery(url), client: ip };
-}
-
-/** Query strings hold what people search for, and tokens: no log may keep them. */
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*/s, '');
+  return { method, path: pathOf(url), client: ip };
 }
 
 function requestIdOf({ headers }: IncomingMessage): string {

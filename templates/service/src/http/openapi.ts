@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 
@@ -32,7 +32,19 @@ export async function setUpOpenApi(app: FastifyInstance, servicePrefix: string):
       servers: [{ url: servicePrefix || '/' }],
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: PAGE_POLICY });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: PAGE_POLICY,
+    uiHooks: { onRequest: redirectToPage },
+  });
+}
+
+/** The plugin writes working URLs into its page only if that is requested as `docs/`. */
+function redirectToPage({ url }: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const [path = ''] = url.split('?', 1);
+  if (path.endsWith('/docs')) reply.redirect('docs/');
+  else if (path.endsWith('/docs/') && path !== url) reply.redirect('./');
+  else done();
 }
 
 function readManifest() {

@@ -1,12 +1,19 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TooManyRequestsException } from '../domain/exceptions.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Which requests to the route do not count. */
+    exemptFromRateLimit?: (request: FastifyRequest) => boolean;
+  }
+}
 
 const MINUTE_MS = 60_000;
 
 /**
  * Refuses what a client asks above `max` requests a minute, unknown routes included. Routes with
- * `config: { rateLimit: false }` do not count. Each instance counts for itself.
+ * `config: { rateLimit: false }` do not count, nor do requests that `exemptFromRateLimit` selects. Each instance counts for itself.
  *
  * @param max 0 sets no limit
  */
@@ -16,7 +23,10 @@ export async function limitRequestRate(app: FastifyInstance, max: number): Promi
     global: false,
     max,
     timeWindow: MINUTE_MS,
-    allowList: ({ routeOptions }) => routeOptions.config.rateLimit === false,
+    allowList: (request) => {
+      const { rateLimit, exemptFromRateLimit } = request.routeOptions.config;
+      return rateLimit === false || exemptFromRateLimit?.(request) === true;
+    },
     errorResponseBuilder: () => new TooManyRequestsException(),
   });
   // A hook, because the plugin itself limits only routes: unknown URLs would be free.

@@ -4,6 +4,7 @@ import type {
   ListOptions,
   Page,
   Repository,
+  VersionCondition,
 } from '../domain/ports/repository.ts';
 
 /** The use cases that every entity has; subclasses add their own. */
@@ -43,13 +44,13 @@ export abstract class RepositoryService<Types extends EntityTypes> {
   update(
     id: number,
     changes: Types['changes'],
-    versions?: readonly number[],
+    condition?: VersionCondition,
   ): Promise<Types['model']> {
-    return this.repository.update(id, changes, versions);
+    return this.repository.update(id, changes, condition);
   }
 
-  delete(id: number, versions?: readonly number[]): Promise<void> {
-    return this.repository.delete(id, versions);
+  delete(id: number, condition?: VersionCondition): Promise<void> {
+    return this.repository.delete(id, condition);
   }
 
   deleteAll(query: Types['query']): Promise<number> {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { ServiceContextService } from '../../services/service-context-service.ts';
-import { requireBearerToken } from '../bearer-token.ts';
+import { hasBearerToken, requireBearerToken } from '../bearer-token.ts';
 import { requireData } from '../middleware.ts';
 import { Problem } from '../schemas/common-schemas.ts';
 import {
@@ -36,7 +36,11 @@ export function serviceContextController({
     app.patch(
       '/service-context',
       {
-        config: { exemptFromMaintenance: true },
+        config: {
+          exemptFromMaintenance: true,
+          // Operators can close the window however busy their network is.
+          exemptFromRateLimit: (request) => hasBearerToken(request, config.maintenance.token),
+        },
         onRequest: requireBearerToken(config.maintenance.token, HOW_TO_ENABLE),
         preValidation: requireData,
         schema: {

@@ -26,9 +26,23 @@ export const IdParams = Type.Object({
 });
 
 /** The headers of a change that is made only if nobody else changed the same. */
-export const IfMatchHeaders = Type.Object({
+export const ChangeConditions = Type.Object({
   'if-match': Type.Optional(
     Type.String({ description: 'The ETag of what is to be changed; answers 412 if it is stale' }),
+  ),
+  'if-none-match': Type.Optional(
+    Type.String({
+      description: 'The ETags of what is not to be changed; answers 412 if it has one of them',
+    }),
+  ),
+});
+
+/** The headers of a read whose answer the client may have already. */
+export const ReadConditions = Type.Object({
+  'if-none-match': Type.Optional(
+    Type.String({
+      description: 'The ETags that the client has; answers 304 if the current one is among them',
+    }),
   ),
 });
 

@@ -31,6 +31,12 @@ export interface EntityTypes {
   query: object;
 }
 
+/** The versions of a model that may be changed; an absent list restricts nothing. */
+export interface VersionCondition {
+  anyOf?: readonly number[];
+  noneOf?: readonly number[];
+}
+
 /** A collection of models of one kind; lists are ordered by id. */
 export interface Repository<Types extends EntityTypes> {
   create(data: Types['data']): Promise<Types['model']>;
@@ -49,21 +55,19 @@ export interface Repository<Types extends EntityTypes> {
   count(query?: Types['query']): Promise<number>;
   exists(query: Types['query']): Promise<boolean>;
   /**
-   * @param versions those that may be changed; any if omitted
    * @throws {NotFoundException}
    * @throws {StaleVersionException}
    */
   update(
     id: number,
     changes: Types['changes'],
-    versions?: readonly number[],
+    condition?: VersionCondition,
   ): Promise<Types['model']>;
   /**
-   * @param versions those that may be deleted; any if omitted
    * @throws {NotFoundException}
    * @throws {StaleVersionException}
    */
-  delete(id: number, versions?: readonly number[]): Promise<void>;
+  delete(id: number, condition?: VersionCondition): Promise<void>;
   /**
    * Deletes all models that match and returns how many there were.
    *

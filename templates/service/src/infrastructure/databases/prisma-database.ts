@@ -8,6 +8,7 @@ import type { UnitOfWork } from '../../domain/ports/unit-of-work.ts';
 import { translateErrors } from './database-errors.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
 import { retryWriteConflicts } from './retry-write-conflicts.ts';
+import { tablesOfSchema } from './schema-tables.ts';
 import { setUpSession } from './session.ts';
 
 interface DatabaseSettings {
@@ -52,10 +53,18 @@ export class PrismaDatabase implements Database, UnitOfWork {
   }
 
   async checkReadiness(): Promise<void> {
+    const tables = tablesOfSchema(this.#pool, this.#settings.schema);
+    // Of the catalog, because a migration may lock the tables themselves.
+    const [state] = await this.client.$queryRaw<{ isReadOnly: boolean; missing: string[] }[]>`
+      SELECT current_setting('transaction_read_only')::boolean AS "isReadOnly",
+             ARRAY(SELECT name FROM unnest(${tables}::text[]) AS name
+                   WHERE to_regclass(name) IS NULL) AS missing`;
+    const [table] = state?.missing ?? [];
+    if (table !== undefined) {
+      throw new UnavailableException(`The table ${table} is missing: apply the migrations`);
+    }
+    if (state?.isReadOnly) throw new UnavailableException('The database is read-only');
     await this.client.serviceContext.findFirst();
-    const [session] = await this.client.$queryRaw<{ isReadOnly: boolean }[]>`
-      SELECT current_setting('transaction_read_only')::boolean AS "isReadOnly"`;
-    if (session?.isReadOnly) throw new UnavailableException('The database is read-only');
   }
 
   /** The names of the tables of the service, sorted. */

@@ -10,6 +10,7 @@ import type {
   ListOptions,
   Page,
   Repository,
+  VersionCondition,
 } from '../../domain/ports/repository.ts';
 
 /** The types that belong to one entity, with those that Prisma generates for its table. */
@@ -41,7 +42,7 @@ export interface ModelDelegate<Types extends RecordTypes> {
 
 interface Target {
   id: number;
-  version?: { in: number[] };
+  version?: { in?: number[]; notIn?: number[] };
 }
 
 interface Touch {
@@ -110,19 +111,19 @@ export abstract class PrismaRepository<Types extends RecordTypes> implements Rep
   async update(
     id: number,
     changes: Types['changes'],
-    versions?: readonly number[],
+    condition: VersionCondition = {},
   ): Promise<Types['model']> {
-    const where = this.#byId(id, versions);
+    const where = this.#byId(id, condition);
     const data = { ...changes, updatedAt: new Date(), version: { increment: 1 } };
     const [row] = await this.#delegate.updateManyAndReturn({ where, data });
-    if (row === undefined) await this.#refuseStale(id, versions);
+    if (row === undefined) await this.#refuseStale(id, condition);
     return this.#found(row);
   }
 
-  async delete(id: number, versions?: readonly number[]): Promise<void> {
-    const { count } = await this.#delegate.deleteMany({ where: this.#byId(id, versions) });
+  async delete(id: number, condition: VersionCondition = {}): Promise<void> {
+    const { count } = await this.#delegate.deleteMany({ where: this.#byId(id, condition) });
     if (count > 0) return;
-    await this.#refuseStale(id, versions);
+    await this.#refuseStale(id, condition);
     throw new NotFoundException(this.notFoundMessage);
   }
 
@@ -160,16 +161,20 @@ export abstract class PrismaRepository<Types extends RecordTypes> implements Rep
     return this.#getDelegate();
   }
 
-  #byId(id: number, versions?: readonly number[]): Target {
+  #byId(id: number, { anyOf, noneOf }: VersionCondition = {}): Target {
     if (!Number.isInteger(id) || id < 1 || id > MAX_ID) {
       throw new NotFoundException(this.notFoundMessage);
     }
-    return versions ? { id, version: { in: [...versions] } } : { id };
+    if (!anyOf && !noneOf) return { id };
+    return {
+      id,
+      version: { ...(anyOf && { in: [...anyOf] }), ...(noneOf && { notIn: [...noneOf] }) },
+    };
   }
 
   /** Says that there is another version, if there is one. */
-  async #refuseStale(id: number, versions: readonly number[] | undefined): Promise<void> {
-    if (versions === undefined) return;
+  async #refuseStale(id: number, { anyOf, noneOf }: VersionCondition): Promise<void> {
+    if (!anyOf && !noneOf) return;
     await this.get(id);
     throw new StaleVersionException();
   }

@@ -23,7 +23,8 @@ async function corsHeaders(options: { method?: 'GET' | 'OPTIONS'; url: string; o
 const ALLOWED = {
   'access-control-allow-origin': ORIGIN,
   'access-control-allow-credentials': 'true',
-  'access-control-expose-headers': 'ETag, Location, Retry-After, X-Request-Id',
+  'access-control-expose-headers':
+    'ETag, Location, Retry-After, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id',
 };
 
 describe('an allowed origin', () => {
@@ -45,6 +46,17 @@ describe('an allowed origin', () => {
     });
     const methods = String(response.headers['access-control-allow-methods']).split(', ');
     expect(methods).toContain(method);
+  });
+
+  it('is answered to OPTIONS without a method as to a preflight', async () => {
+    const response = await app().inject({
+      method: 'OPTIONS',
+      url: '/example/v1/anything',
+      headers: { origin: ORIGIN },
+    });
+
+    expect(response.statusCode).toBe(204);
+    expect(response.headers).toMatchObject(ALLOWED);
   });
 
   it.each([

@@ -23,6 +23,18 @@ describe('with a database', () => {
     expect(response.json()).toEqual({ status: 'ok' });
   });
 
+  it('/health/ready answers 503 while any table of the Prisma schema is missing', async () => {
+    const { database } = app().container.cradle;
+    const tables = (await database.tableNames()).filter((table) => !table.startsWith('_'));
+    for (const table of tables) {
+      await database.client.$executeRawUnsafe(`ALTER TABLE "${table}" RENAME TO renamed`);
+      await expectNotReady(app(), `The table "public"."${table}" is missing: apply the migrations`);
+
+      await database.client.$executeRawUnsafe(`ALTER TABLE renamed RENAME TO "${table}"`);
+      expect((await app().inject('/health/ready')).statusCode).toBe(200);
+    }
+  });
+
   it('/health/ready answers 503 while the database is read-only', async () => {
     const { client } = app().container.cradle.database;
     await client.$executeRaw`SET default_transaction_read_only = on`;
@@ -39,7 +51,10 @@ it('/health/ready answers 503 before the migrations are applied', async () => {
   const app = await createApp(testConfig({ DATABASE_URL: database.url }));
   onTestFinished(() => app.close());
 
-  await expectNotReady(app, 'A table is missing: apply the migrations');
+  await expectNotReady(
+    app,
+    'The table "public"."service_context" is missing: apply the migrations',
+  );
 });
 
 describe('without a database', async () => {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../../src/create-app.ts';
 import { useTestApp } from '../../support/test-app.ts';
@@ -61,6 +62,43 @@ describe('a request', () => {
   });
 
   it.each([
+    ['https://alice:hunter2@example.com/page?q=hunter2', 'https://example.com/page'],
+    ['https://hunter2@example.com', 'https://example.com/'],
+    [
+      'https://example.com/redirect/https://alice:hunter2@x/',
+      'https://example.com/redirect/https://x/',
+    ],
+    ['https://alice:hunter?2@example.com/', '[invalid]'],
+    ['alice:hunter2', 'alice:'],
+    ['hunter2', '[invalid]'],
+  ])('logs the referrer %s as %s', async (referer, referrer) => {
+    await app().inject({ url: '/health/live', headers: { referer } });
+
+    expect(log()).toEqual([expect.objectContaining({ referrer })]);
+  });
+
+  it.each([
+    ['http://alice:hunter2@test/health/live?q=hunter2', '/health/live', 200],
+    ['http://alice:hunter2@test/unknown', '/unknown', 404],
+    ['http://alice:hunter2@test/%zz', '/%zz', 400],
+    ['http://alice:hunter?2@test/unknown', '[invalid]', 400],
+    ['//alice:hunter2@test/unknown', '//test/unknown', 404],
+    ['/unknown?q=hunter2', '/unknown', 404],
+    ['/%zz?q=hunter2', '/%zz', 400],
+  ])('for %s shows no secret, neither in the log nor in an error', async (target, path, status) => {
+    const { port } = app().server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    socket.write(`GET ${target} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n`);
+    const answer = await text(socket);
+
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(answer).not.toContain('hunter');
+    await vi.waitFor(() => {
+      expect(log()).toEqual([expect.objectContaining({ path, status })]);
+    });
+  });
+
+  it.each([
     ['/unknown', 404],
     ['/%zz', 400],
   ])('to %s is one line too', async (path, status) => {
@@ -103,10 +141,22 @@ describe('a request', () => {
 });
 
 it('secret headers are redacted', async () => {
-  const headers = { authorization: 'Bearer secret', cookie: 'session=secret', accept: 'all' };
+  const headers = {
+    authorization: 'Bearer secret',
+    'proxy-authorization': 'Basic secret',
+    cookie: 'session=secret',
+    referer: 'https://alice:secret@example.com/',
+    accept: 'all',
+  };
   await app().inject({ url: '/headers?token=secret', headers });
 
-  const redacted = { authorization: '[Redacted]', cookie: '[Redacted]', accept: 'all' };
+  const redacted = {
+    authorization: '[Redacted]',
+    'proxy-authorization': '[Redacted]',
+    cookie: '[Redacted]',
+    referer: '[Redacted]',
+    accept: 'all',
+  };
   expect(log()).toEqual([
     expect.objectContaining({ headers: expect.objectContaining(redacted) as object }),
     expect.objectContaining({ request: { headers: expect.objectContaining(redacted) as object } }),

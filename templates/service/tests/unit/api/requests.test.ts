@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  getExpectedVersions,
   getListOptions,
   getQueryParam,
   getTextQueryParam,
@@ -43,22 +42,6 @@ describe('getTextQueryParam', () => {
     expect(getTextQueryParam('yes', params)).toBe('TRUE');
     expect(getTextQueryParam('several', params)).toBe('b');
     expect(getTextQueryParam('none', params)).toBeUndefined();
-  });
-});
-
-describe('getExpectedVersions', () => {
-  it.each([
-    [undefined, undefined],
-    ['*', undefined],
-    ['"3"', [3]],
-    ['"3", "5"', [3, 5]],
-    ['W/"3"', []],
-    ['3', []],
-    ['"abc", "4"', [4]],
-    ['"99999999999"', []],
-    ['', []],
-  ])('reads %j as %j', (ifMatch, versions) => {
-    expect(getExpectedVersions(ifMatch)).toEqual(versions);
   });
 });
 

@@ -28,6 +28,7 @@ function fakeRepository() {
 
 describe('RepositoryService', () => {
   const note = { text: 'a' };
+  const version2 = { anyOf: [2] };
   const repository = fakeRepository();
   const service = new NoteService(repository);
 
@@ -38,8 +39,8 @@ describe('RepositoryService', () => {
     ['find', () => service.find(note), [note], 'found'],
     ['count', () => service.count(note), [note], 3],
     ['exists', () => service.exists(note), [note], true],
-    ['update', () => service.update(1, note, [2]), [1, note, [2]], 'updated'],
-    ['delete', () => service.delete(1, [2]), [1, [2]], undefined],
+    ['update', () => service.update(1, note, version2), [1, note, version2], 'updated'],
+    ['delete', () => service.delete(1, version2), [1, version2], undefined],
     ['deleteAll', () => service.deleteAll(note), [note], 2],
   ] as const)('%s asks the repository', async (method, call, args, answer) => {
     expect(await call()).toEqual(answer);

@@ -1,0 +1,19 @@
+import { escapeIdentifier } from 'pg';
+import { Type } from 'typebox';
+import { Value } from 'typebox/value';
+
+const NullableName = Type.Union([Type.String(), Type.Null()]);
+const DataModel = Type.Object({
+  models: Type.Record(Type.String(), Type.Object({ dbName: NullableName, schema: NullableName })),
+});
+
+/**
+ * The tables in the Prisma schema, such as "public"."todo". No public interface of the client tells
+ * them; this throws if a new version keeps them elsewhere.
+ */
+export function tablesOfSchema(client: object, defaultSchema: string): string[] {
+  const { models } = Value.Parse(DataModel, Reflect.get(client, '_runtimeDataModel'));
+  return Object.entries(models).map(([model, { dbName, schema }]) =>
+    [schema ?? defaultSchema, dbName ?? model].map(escapeIdentifier).join('.'),
+  );
+}
