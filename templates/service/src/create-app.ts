@@ -45,7 +45,7 @@ export async function createApp(
   overrides: NameAndRegistrationPair<Dependencies> = {},
   logDestination?: LogDestination,
 ): Promise<FastifyInstance> {
-  const app = createServer(config, logDestination);
+  const app = await createServer(config, logDestination);
   const container = createDependencyContainer(config);
   container.register(overrides);
   app.decorate('container', container);
@@ -70,12 +70,12 @@ export async function createApp(
   return app;
 }
 
-function createServer(
+async function createServer(
   { server, log }: Pick<Config, 'server' | 'log'>,
   logDestination?: LogDestination,
-): FastifyInstance {
+): Promise<FastifyInstance> {
   return Fastify({
-    ...loggingOptions(log.level, logDestination),
+    ...(await loggingOptions(log.level, logDestination)),
     bodyLimit: server.bodyLimitBytes,
     requestTimeout: server.requestTimeoutMs,
     handlerTimeout: server.handlerTimeoutMs,

@@ -6,7 +6,6 @@ import {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
-import { prettyFactory } from 'pino-pretty';
 import { pathOf, printableUrl } from './printable-url.ts';
 
 /** Where lines of the log go. */
@@ -30,12 +29,12 @@ const SECRET_HEADERS = [
 const REDACTED = SECRET_HEADERS.flatMap((header) => [`headers.${header}`, `*.headers.${header}`]);
 
 /** Fastify's options for the log: JSON lines, or readable ones where a person reads them. */
-export function loggingOptions(
+export async function loggingOptions(
   level: string,
   destination?: LogDestination,
-): Pick<FastifyServerOptions, 'logger' | 'logController' | 'genReqId'> {
+): Promise<Pick<FastifyServerOptions, 'logger' | 'logController' | 'genReqId'>> {
   const output = destination ?? process.stdout;
-  const stream = output.isTTY ? readable(output) : destination;
+  const stream = output.isTTY ? await readable(output) : destination;
   return {
     logger: {
       level,
@@ -48,7 +47,9 @@ export function loggingOptions(
   };
 }
 
-function readable(output: LogDestination): LogDestination {
+async function readable(output: LogDestination): Promise<LogDestination> {
+  // Loaded only where it is used: not in production.
+  const { prettyFactory } = await import('pino-pretty');
   const format = prettyFactory({});
   return { write: (line) => output.write(format(line)) };
 }

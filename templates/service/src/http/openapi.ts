@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
-import { Value } from 'typebox/value';
+import manifest from '../../package.json' with { type: 'json' };
 
 /** What Swagger UI loads: its own files, and icons and styles that stand in its pages. */
 const PAGE_POLICY = {
@@ -15,15 +13,9 @@ const PAGE_POLICY = {
   'frame-ancestors': "'none'",
 };
 
-const Manifest = Type.Object({
-  name: Type.String(),
-  version: Type.String(),
-  description: Type.String(),
-});
-
 /** Serves the OpenAPI document of the routes that are registered after it, and Swagger UI. */
 export async function setUpOpenApi(app: FastifyInstance, servicePrefix: string): Promise<void> {
-  const { name: title, version, description } = readManifest();
+  const { name: title, version, description } = manifest;
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -45,9 +37,4 @@ function redirectToPage({ url }: FastifyRequest, reply: FastifyReply, done: () =
   if (path.endsWith('/docs')) reply.redirect('docs/');
   else if (path.endsWith('/docs/') && path !== url) reply.redirect('./');
   else done();
-}
-
-function readManifest() {
-  const file = new URL('../../package.json', import.meta.url);
-  return Value.Parse(Manifest, JSON.parse(readFileSync(file, 'utf8')));
 }
