@@ -3,9 +3,18 @@
  * of small modules one by one would take a quarter of the start-up time.
  */
 import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+
+/** @type {import('esbuild').Plugin} */
+const bundleTypeBox = {
+  name: 'bundle-typebox',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^typebox(\/|$)/ }, ({ path }) => ({
+      path: fileURLToPath(import.meta.resolve(path)),
+    }));
+  },
+};
 
 rmSync('dist', { recursive: true, force: true });
 await build({
@@ -21,15 +30,5 @@ await build({
   sourcesContent: false,
   logLevel: 'warning',
   packages: 'external',
-  alias: { typebox: relativePathOf('typebox') },
+  plugins: [bundleTypeBox],
 });
-
-/**
- * The entry point of a package as a relative path, which esbuild bundles like a source file.
- *
- * @param {string} name
- */
-function relativePathOf(name) {
-  const file = path.relative('.', fileURLToPath(import.meta.resolve(name)));
-  return `./${file.replaceAll('\\', '/')}`;
-}
