@@ -9,8 +9,8 @@ import { build } from 'esbuild';
 /** @type {import('esbuild').Plugin} */
 const bundleTypeBox = {
   name: 'bundle-typebox',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /^typebox(\/|$)/ }, ({ path }) => ({
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^typebox(\/|$)/ }, ({ path }) => ({
       path: fileURLToPath(import.meta.resolve(path)),
     }));
   },

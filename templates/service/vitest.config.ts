@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const HANG_MS = 300_000;
+const HANG_MS = 600_000;
 
 // Read by the PostgreSQL driver: no test depends on them.
 for (const name of Object.keys(process.env)) {

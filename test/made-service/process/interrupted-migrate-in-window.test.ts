@@ -1,4 +1,4 @@
-import { describe, expect, inject, it, vi } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import {
   applied,
   BLOCKED_MIGRATION,
@@ -7,8 +7,6 @@ import {
   tables,
   until,
 } from '../support/deployment.ts';
-
-vi.setConfig({ testTimeout: 300_000 });
 
 const FINISHED = `SELECT 1 FROM _prisma_migrations WHERE migration_name = '3_a' AND finished_at IS NOT NULL`;
 

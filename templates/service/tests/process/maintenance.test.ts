@@ -2,8 +2,6 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type ServerProcess, startServer } from '../support/programs.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const TOKEN = 'a-token-for-tests-only';
 const POLL_MS = 100;
 const closers: (() => Promise<unknown>)[] = [];

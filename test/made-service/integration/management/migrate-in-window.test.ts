@@ -12,8 +12,6 @@ import {
 } from '../../support/deployment.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
 it('applies pending migrations while the window is open, and opens none without them', async () => {
   const service = await createDeployment();
   await service.write(

@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createPrismaProject, type PrismaProject } from '../../support/prisma-project.ts';
 import { serviceFolder } from '../../support/run-prisma.ts';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 const GENERATOR = `
   generator client {

@@ -2,12 +2,10 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createPrismaProject } from '../../support/prisma-project.ts';
 import { serviceFolder } from '../../support/run-prisma.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 async function createProject(schema = 'public') {
   const [project, database] = await Promise.all([createPrismaProject(), createEmptyDatabase()]);

@@ -9,8 +9,6 @@ import type { TestDatabase } from '../../../tools/test-database.mjs';
 import { schemaEngine } from '../../support/run-prisma.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-
 let database: TestDatabase;
 
 beforeAll(async () => {

@@ -4,13 +4,11 @@ import { readdir } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Client, escapeIdentifier } from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { TestDatabase } from '../../../tools/test-database.mjs';
 import { createPrismaProject, type PrismaProject } from '../../support/prisma-project.ts';
 import { runPrisma, serviceFolder } from '../../support/run-prisma.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let database: TestDatabase;
 let project: PrismaProject;

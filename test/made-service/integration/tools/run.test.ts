@@ -5,12 +5,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadConfig } from '../../../src/config.ts';
 import { createPrismaProject } from '../../support/prisma-project.ts';
 import { serviceFolder } from '../../support/run-prisma.ts';
-
-vi.setConfig({ testTimeout: 240_000 });
 
 const script = path.join(serviceFolder, 'tools/database.mjs');
 const DATABASE_URL = 'postgresql://somewhere/service';
