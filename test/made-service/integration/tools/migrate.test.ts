@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { childEnvironment } from '../../support/child-environment.ts';
 import { createPrismaProject } from '../../support/prisma-project.ts';
 import { serviceFolder } from '../../support/run-prisma.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
@@ -24,7 +25,7 @@ async function createProject(schema = 'public') {
         const script = path.join(serviceFolder, 'tools', 'database.mjs');
         const options = {
           cwd: project.folder,
-          env: { ...process.env, DATABASE_URL: url.href, NO_COLOR: '1' },
+          env: childEnvironment({ DATABASE_URL: url.href }),
         };
         execFile(
           process.execPath,

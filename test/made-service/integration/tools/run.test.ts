@@ -7,6 +7,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { loadConfig } from '../../../src/config.ts';
+import { childEnvironment } from '../../support/child-environment.ts';
 import { createPrismaProject } from '../../support/prisma-project.ts';
 import { serviceFolder } from '../../support/run-prisma.ts';
 
@@ -16,7 +17,7 @@ const script = path.join(serviceFolder, 'tools/database.mjs');
 const DATABASE_URL = 'postgresql://somewhere/service';
 
 function start(args: string[], environment: NodeJS.ProcessEnv, cwd = serviceFolder) {
-  const env = { ...process.env, ...environment };
+  const env = childEnvironment(environment);
   return spawn(process.execPath, [script, 'run', ...args], {
     cwd,
     env,
@@ -75,7 +76,7 @@ describe('database.mjs run', () => {
       /^SERVICE_CONTEXT_TOKEN is not set: for this run it is (.+)$/m.exec(stdout) ?? [];
 
     expect(stdout.endsWith(`\n${token}\n`)).toBe(true);
-    expect(loadConfig({ DATABASE_URL, SERVICE_CONTEXT_TOKEN: token }).SERVICE_CONTEXT_TOKEN).toBe(
+    expect(loadConfig({ DATABASE_URL, SERVICE_CONTEXT_TOKEN: token }).maintenance.token).toBe(
       token,
     );
     expect((await run(['--token', ...PRINT_TOKEN], environment)).stdout).not.toBe(stdout);
@@ -136,8 +137,10 @@ describe('database.mjs run --migrated', () => {
   it('migrates the embedded database, and starts Prisma only if something is pending', async () => {
     const project = await createPrismaProject();
     onTestFinished(() => project.remove());
+    // Belongs to a DATABASE_URL that is not set either.
+    const environment = { DATABASE_URL: '', DIRECT_DATABASE_URL: 'postgresql://127.0.0.1:1/none' };
     const migrated = () =>
-      run(['--migrated', 'node', '-e', LIST_TABLES], { DATABASE_URL: '' }, project.folder);
+      run(['--migrated', 'node', '-e', LIST_TABLES], environment, project.folder);
 
     await project.write('migrations/1_first/migration.sql', 'CREATE TABLE note1 ();');
     const first = await migrated();
