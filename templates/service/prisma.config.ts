@@ -8,7 +8,8 @@ process.env.CHECKPOINT_DISABLE ??= '1';
 process.env.PRISMA_HIDE_UPDATE_MESSAGE ??= '1';
 
 // Commands that use no database, such as `generate`, need no URL.
-const { DATABASE_URL: url, SHADOW_DATABASE_URL: shadowDatabaseUrl } = process.env;
+const { DATABASE_URL, DIRECT_DATABASE_URL, SHADOW_DATABASE_URL: shadowDatabaseUrl } = process.env;
+const url = DIRECT_DATABASE_URL || DATABASE_URL;
 
 export default defineConfig({
   schema: 'prisma/schema',

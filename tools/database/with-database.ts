@@ -29,6 +29,8 @@ export async function withDatabase({ migrated, token }: Needs, run: Action): Pro
   if (existsSync('.env')) process.loadEnvFile('.env');
   if (token) generateToken();
   if (process.env.DATABASE_URL) return run(signal);
+  // It would lead migrations to another database.
+  delete process.env.DIRECT_DATABASE_URL;
   const database = await openDevelopmentDatabase(FOLDER, migrated ? applyMigrations : undefined);
   process.env.DATABASE_URL = database.url;
   console.log(`DATABASE_URL is not set: using the embedded PostgreSQL in ${FOLDER}`);

@@ -31,6 +31,27 @@ describe('loadConfig', () => {
     expect(config.database.schema).toBe('app');
   });
 
+  it('migrates through DIRECT_DATABASE_URL, if it is set', () => {
+    const direct = 'postgresql://owner:secret@db.example.com/service';
+
+    expect(loadConfig({ DATABASE_URL }).database.directUrl).toBe(DATABASE_URL);
+    expect(loadConfig({ DATABASE_URL, DIRECT_DATABASE_URL: direct }).database).toMatchObject({
+      url: DATABASE_URL,
+      directUrl: direct,
+    });
+  });
+
+  it('refuses a DIRECT_DATABASE_URL that is invalid or names another schema', () => {
+    const direct = (url: string) => problemsOf({ DATABASE_URL, DIRECT_DATABASE_URL: url });
+
+    expect(direct('mysql://secret')).toMatch(/: DIRECT_DATABASE_URL must be postgresql:/);
+    expect(direct(`${DATABASE_URL}?schema=app`)).toBe(
+      'Invalid environment variables: DIRECT_DATABASE_URL must name the same schema as DATABASE_URL: ' +
+        '?schema=public (got "app")',
+    );
+    expect(direct(`${DATABASE_URL}?schema=public`)).toBe('none');
+  });
+
   it('treats an empty variable as unset', () => {
     expect(loadConfig({ DATABASE_URL, LOG_LEVEL: '' }).log.level).toBe('info');
     expect(problemsOf({ DATABASE_URL: '' })).toContain('DATABASE_URL is required');

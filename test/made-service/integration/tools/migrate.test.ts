@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { createPrismaProject } from '../../support/prisma-project.ts';
-import { serviceFolder } from '../../support/run-prisma.ts';
+import { programEnvironment, serviceFolder } from '../../support/run-prisma.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 
 async function createProject(schema = 'public') {
@@ -22,7 +22,7 @@ async function createProject(schema = 'public') {
         const script = path.join(serviceFolder, 'tools', 'database.mjs');
         const options = {
           cwd: project.folder,
-          env: { ...process.env, DATABASE_URL: url.href, NO_COLOR: '1' },
+          env: programEnvironment({ DATABASE_URL: url.href }),
         };
         execFile(
           process.execPath,

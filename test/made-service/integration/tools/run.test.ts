@@ -8,13 +8,13 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadConfig } from '../../../src/config.ts';
 import { createPrismaProject } from '../../support/prisma-project.ts';
-import { serviceFolder } from '../../support/run-prisma.ts';
+import { programEnvironment, serviceFolder } from '../../support/run-prisma.ts';
 
 const script = path.join(serviceFolder, 'tools/database.mjs');
 const DATABASE_URL = 'postgresql://somewhere/service';
 
 function start(args: string[], environment: NodeJS.ProcessEnv, cwd = serviceFolder) {
-  const env = { ...process.env, ...environment };
+  const env = programEnvironment(environment);
   return spawn(process.execPath, [script, 'run', ...args], {
     cwd,
     env,
@@ -133,8 +133,10 @@ describe('database.mjs run --migrated', () => {
   it('migrates the embedded database, and starts Prisma only if something is pending', async () => {
     const project = await createPrismaProject();
     onTestFinished(() => project.remove());
+    // Belongs to a DATABASE_URL that is not set either.
+    const environment = { DATABASE_URL: '', DIRECT_DATABASE_URL: 'postgresql://127.0.0.1:1/none' };
     const migrated = () =>
-      run(['--migrated', 'node', '-e', LIST_TABLES], { DATABASE_URL: '' }, project.folder);
+      run(['--migrated', 'node', '-e', LIST_TABLES], environment, project.folder);
 
     await project.write('migrations/1_first/migration.sql', 'CREATE TABLE note1 ();');
     const first = await migrated();

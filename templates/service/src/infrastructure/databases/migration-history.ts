@@ -3,7 +3,7 @@ import { UnavailableException } from '../../domain/exceptions.ts';
 import { setUpSession } from './session.ts';
 
 interface ConnectionSettings {
-  url: string;
+  directUrl: string;
   schema: string;
   acquireTimeoutMs: number;
 }
@@ -39,7 +39,7 @@ export class MigrationHistory {
   async connect(): Promise<void> {
     try {
       const client = new Client({
-        connectionString: this.#settings.url,
+        connectionString: this.#settings.directUrl,
         connectionTimeoutMillis: this.#settings.acquireTimeoutMs,
         // Gateways drop connections that idle during a long migration.
         keepAlive: true,

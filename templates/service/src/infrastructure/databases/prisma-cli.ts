@@ -8,12 +8,14 @@ export type DeployMigrations = () => Promise<boolean>;
 export function findDeployMigrations({
   config,
 }: {
-  config: { database: { url: string } };
+  config: { database: { directUrl: string } };
 }): DeployMigrations | undefined {
   const program = findPrismaCli();
+  const { directUrl } = config.database;
+  const variables = { DATABASE_URL: directUrl, DIRECT_DATABASE_URL: directUrl };
   return program === undefined
     ? undefined
-    : () => runMigrateDeploy(program, { ...process.env, DATABASE_URL: config.database.url });
+    : () => runMigrateDeploy(program, { ...process.env, ...variables });
 }
 
 function findPrismaCli(): string | undefined {

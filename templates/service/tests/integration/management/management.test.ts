@@ -215,6 +215,7 @@ it.each(['print-config', 'print_config'])('%s masks secrets', async (name) => {
     ...UNREACHABLE,
     PORT: '8080',
     SERVICE_CONTEXT_TOKEN: 'a-secret-token-0123',
+    DIRECT_DATABASE_URL: 'postgresql://owner:secret@127.0.0.1/none',
   };
   const { status, stdout } = await manage([name], environment);
 
@@ -222,6 +223,7 @@ it.each(['print-config', 'print_config'])('%s masks secrets', async (name) => {
   expect(stdout.split('\n')).toEqual(
     expect.arrayContaining([
       'DATABASE_URL=********',
+      'DIRECT_DATABASE_URL=********',
       'PORT=8080',
       'SERVICE_CONTEXT_TOKEN=********',
     ]),
