@@ -77,7 +77,7 @@ function summary(runs) {
  * @param {number[]} values
  * @returns {Spread}
  */
-function spread(values) {
+export function spread(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (/** @type {number} */ share) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
   return { median: at(0.5), least: at(0), most: at(1) };
