@@ -4,6 +4,8 @@ import type { TSchema } from 'typebox';
 
 const ajv = new Ajv({
   allErrors: true,
+  // TypeBox makes valid schemas; compiling the meta-schema would slow the start-up.
+  validateSchema: false,
   formats: {
     // PostgreSQL stores neither NUL nor half of a surrogate pair.
     text: (value: string) => !value.includes('\0') && value.isWellFormed(),
