@@ -20,6 +20,7 @@ export default defineConfig({
     // Limits for what hangs: a busy machine may be slow.
     testTimeout: HANG_MS,
     hookTimeout: HANG_MS,
+    expect: { poll: { timeout: HANG_MS, interval: 20 } },
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {

@@ -1,16 +1,30 @@
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import {
   applied,
   BLOCKED_MIGRATION,
   createDeployment,
   isInMaintenance,
+  query,
   tables,
   until,
 } from '../support/deployment.ts';
+import { createEmptyDatabase } from '../support/test-database.ts';
 
 const FINISHED = `SELECT 1 FROM _prisma_migrations WHERE migration_name = '3_a' AND finished_at IS NOT NULL`;
 
 describe('migrate-in-window', () => {
+  it('applies migrations through DIRECT_DATABASE_URL', async () => {
+    const service = await createDeployment();
+    const direct = await createEmptyDatabase();
+    onTestFinished(() => direct.close());
+    const command = service.start(['migrate-in-window'], { DIRECT_DATABASE_URL: direct.url });
+
+    expect(await command.exit).toBe(0);
+    expect(await query(direct.url, 'SELECT maintenance FROM service_context')).toEqual([
+      { maintenance: false },
+    ]);
+  });
+
   it('closes a window that a killed run left open', async () => {
     const service = await createDeployment();
     await service.write('3_a', 'CREATE TABLE a ();', 'DROP TABLE a;');

@@ -94,7 +94,7 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
     async () => {
       expect(await condition()).toBe(true);
     },
-    { timeout: 60_000, interval: 50 },
+    { timeout: 600_000, interval: 50 },
   );
 }
 

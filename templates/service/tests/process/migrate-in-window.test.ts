@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { startManagement } from '../support/programs.ts';
 import { serviceFolder } from '../support/run-prisma.ts';
-import { createEmptyDatabase, createTestDatabase } from '../support/test-database.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 /** A folder with the migrations of the service, and a database that they are applied to. */
 async function createDeployment() {
@@ -27,13 +27,12 @@ async function createDeployment() {
     `export { default } from '${configuration}';\n`,
   );
   return {
-    async migrateInWindow(changes: NodeJS.ProcessEnv = {}) {
+    async migrateInWindow() {
       const command = startManagement(['migrate-in-window'], folder, {
         DATABASE_URL: database.url,
         MAINTENANCE_POLL_MS: '50',
         HANDLER_TIMEOUT_MS: '50',
         DATABASE_STATEMENT_TIMEOUT_MS: '500',
-        ...changes,
       });
       return { status: await command.exit, output: command.output() };
     },
@@ -75,19 +74,4 @@ it('migrate-in-window undoes what it applied when a migration fails', async () =
   expect(await service.query('SELECT maintenance FROM service_context')).toEqual([
     { maintenance: false },
   ]);
-});
-
-it('migrate-in-window applies migrations through DIRECT_DATABASE_URL', async () => {
-  const service = await createDeployment();
-  const direct = await createEmptyDatabase();
-  onTestFinished(() => direct.close());
-  const client = new Client({ connectionString: direct.url });
-  await client.connect();
-  onTestFinished(() => client.end());
-
-  const result = await service.migrateInWindow({ DIRECT_DATABASE_URL: direct.url });
-
-  expect(result).toMatchObject({ status: 0 });
-  const { rows } = await client.query('SELECT maintenance FROM service_context');
-  expect(rows).toEqual([{ maintenance: false }]);
 });

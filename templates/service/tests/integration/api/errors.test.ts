@@ -144,7 +144,7 @@ describe('what may be better later', () => {
     );
     onTestFinished(() => service.close());
     addWorkRoute(service);
-    await vi.waitFor(() => service.container.cradle.database.checkReadiness(), 60_000);
+    await vi.waitFor(() => service.container.cradle.database.checkReadiness(), 600_000);
     return service;
   }
 

@@ -117,9 +117,7 @@ describe('a request', () => {
     await once(app().server, 'request');
     socket.destroy();
 
-    await vi.waitFor(() => {
-      expect(log()).toEqual([expect.objectContaining({ path: '/endless', aborted: true })]);
-    });
+    await expect.poll(log).toEqual([expect.objectContaining({ path: '/endless', aborted: true })]);
   });
 
   it('that fails has its error in the log, and not in the answer', async () => {

@@ -37,9 +37,7 @@ async function isOpen({ app }: Instance): Promise<boolean> {
 /** Waits until the instance has read the state again from its beginning. */
 async function nextPoll({ reads }: Instance): Promise<void> {
   const before = reads.mock.settledResults.length;
-  await vi.waitFor(() => {
-    expect(reads.mock.settledResults.slice(before + 1)).not.toEqual([]);
-  });
+  await expect.poll(() => reads.mock.settledResults.length).toBeGreaterThan(before + 1);
 }
 
 it('an instance knows the state before it answers its first request', async () => {
@@ -117,9 +115,9 @@ describe('while a read takes long', () => {
       isSlow ? new Promise((resolve) => (answer = resolve)) : Promise.resolve(context(false)),
     );
     isSlow = true;
-    await vi.waitFor(() => {
-      expect(instance.reads.mock.settledResults.at(-1)).toMatchObject({ type: 'incomplete' });
-    });
+    await expect
+      .poll(() => instance.reads.mock.settledResults.at(-1))
+      .toMatchObject({ type: 'incomplete' });
     return {
       ...instance,
       answer: () => {
@@ -135,9 +133,7 @@ describe('while a read takes long', () => {
     expect(instance.reads).toHaveBeenCalledTimes(before);
 
     instance.answer();
-    await vi.waitFor(async () => {
-      expect(await isOpen(instance)).toBe(true);
-    });
+    await expect.poll(() => isOpen(instance)).toBe(true);
   });
 
   it('the instance can be closed, and starts none afterwards', async () => {

@@ -1,6 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { patchServiceContext, TOKEN } from '../../../support/service-context.ts';
-import { useTestApp } from '../../../support/test-app.ts';
+import { patchServiceContext, TOKEN } from '../../support/service-context.ts';
+import { useTestApp } from '../../support/test-app.ts';
+
+describe('GET /v1/service-context', () => {
+  const app = useTestApp();
+
+  it('shows a closed window after the first migration', async () => {
+    const response = await app().inject('/v1/service-context');
+
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toEqual({
+      maintenance: false,
+      reason: null,
+      retry_after_seconds: 60,
+      updated_at: expect.stringMatching(/^\d{4}-.+Z$/) as string,
+    });
+  });
+});
 
 describe('PATCH /v1/service-context', () => {
   const app = useTestApp({ SERVICE_CONTEXT_TOKEN: TOKEN });
