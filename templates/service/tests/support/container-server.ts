@@ -5,6 +5,16 @@ import type { TestServer } from './test-server.ts';
 
 const POSTGRES_IMAGE = 'postgres:18-alpine';
 
+/** Whether Testcontainers finds a Docker engine that responds. */
+export async function isDockerAvailable(): Promise<boolean> {
+  try {
+    await getContainerRuntimeClient();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Starts one PostgreSQL container for the run. */
 export async function startContainerServer(): Promise<TestServer> {
   await startReaper();

@@ -1,5 +1,3 @@
-import { getContainerRuntimeClient } from 'testcontainers';
-import { startContainerServer } from './container-server.ts';
 import { startEmbeddedServer } from './embedded-server.ts';
 import { startExternalServer } from './external-server.ts';
 
@@ -29,7 +27,7 @@ export async function chooseTestServer(environment: NodeJS.ProcessEnv): Promise<
       if (!url) throw new Error('TEST_DATABASE=url needs TEST_DATABASE_URL');
       return startExternalServer(url);
     case 'container':
-      return startContainerServer();
+      return (await loadContainerServer()).startContainerServer();
     case 'embedded':
       return startEmbeddedServer();
     case undefined:
@@ -42,15 +40,17 @@ export async function chooseTestServer(environment: NodeJS.ProcessEnv): Promise<
 }
 
 async function startContainerOrEmbeddedServer(): Promise<TestServer> {
-  try {
-    await getContainerRuntimeClient();
-  } catch {
-    return startEmbeddedServer(); // Docker is not available, and was not requested
-  }
+  const { isDockerAvailable, startContainerServer } = await loadContainerServer();
+  if (!(await isDockerAvailable())) return startEmbeddedServer(); // Docker was not requested
   try {
     return await startContainerServer();
   } catch (error) {
     console.warn('Docker is available, but PostgreSQL did not start in it:', error);
     return startEmbeddedServer();
   }
+}
+
+/** Testcontainers is loaded only where it is needed: that takes as long as the tests of a file. */
+function loadContainerServer() {
+  return import('./container-server.ts');
 }
