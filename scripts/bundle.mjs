@@ -60,7 +60,6 @@ const TOOLS = {
   prisma: 'Makes the Prisma CLI use the schema engine in this folder.',
   'schema-engine': "Prisma's schema engine in WebAssembly, as a program for the Prisma CLI.",
   'test-database': 'Embedded databases for test files.',
-  watch: 'Runs a TypeScript program and restarts it when a file in its folder changes.',
 };
 /** Those that TypeScript imports. */
 const TYPED_TOOLS = ['prisma', 'test-database'];

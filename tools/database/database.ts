@@ -2,6 +2,7 @@ import { generate } from './generate.ts';
 import { migrate } from './migrate.ts';
 import { run } from './run.ts';
 import { UsageError } from './usage-error.ts';
+import { watchProgram } from '../watch/watch.ts';
 
 const USAGE = `Usage: node tools/database.mjs COMMAND
 
@@ -14,12 +15,15 @@ const USAGE = `Usage: node tools/database.mjs COMMAND
         --migrated   applies pending migrations to an embedded database
         --token      generates a SERVICE_CONTEXT_TOKEN if none is set
   migrate --name NAME [ARGUMENT …]
-      Creates a migration with its down.sql and applies it; takes what prisma migrate dev takes.`;
+      Creates a migration with its down.sql and applies it; takes what prisma migrate dev takes.
+  watch PROGRAM.ts [ARGUMENT …]
+      Runs a TypeScript program and restarts it when a file in its folder changes.`;
 
 const COMMANDS: ReadonlyMap<string, (commandArguments: string[]) => Promise<number>> = new Map([
   ['generate', generate],
   ['run', run],
   ['migrate', migrate],
+  ['watch', watchProgram],
 ]);
 
 const [name = '', ...commandArguments] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { context, type Plugin, transform } from 'esbuild';
+import type { Plugin } from 'esbuild';
 
 const FOLDER = 'node_modules/.cache/clean-flask-ts/watch';
 
@@ -14,6 +14,8 @@ type Bundle = () => Promise<string | undefined>;
  */
 export async function startBundler(entry: string): Promise<Bundle> {
   const outfile = path.join(FOLDER, `${path.basename(entry, '.ts')}.js`);
+  // Loaded only here: in production it is not installed.
+  const { context } = await import('esbuild');
   const bundler = await context({
     entryPoints: [entry],
     outfile,
@@ -44,7 +46,7 @@ const importMetaOfSource: Plugin = {
     build.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
       const source = await readFile(file, 'utf8');
       if (!source.includes('import.meta.')) return undefined;
-      const { code } = await transform(source, {
+      const { code } = await build.esbuild.transform(source, {
         loader: 'ts',
         sourcefile: file,
         sourcemap: 'inline',

@@ -1,8 +1,8 @@
-/** Runs a TypeScript program and restarts it when a file in its folder changes. */
 import { type FSWatcher, readdirSync, watch } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runProgram } from '../database/programs.ts';
+import { UsageError } from '../database/usage-error.ts';
 import { startBundler } from './bundler.ts';
 
 /** Editors write a file in several steps. */
@@ -16,16 +16,20 @@ interface Running {
 let running: Running | undefined;
 let isEnding = false;
 
-const [program, ...programArguments] = process.argv.slice(2);
-if (program === undefined) {
-  console.error('Usage: node tools/watch.mjs PROGRAM.ts [ARGUMENT …]');
-  process.exit(2);
+/**
+ * Runs a TypeScript program and restarts it when a file in its folder changes, until a signal ends it.
+ *
+ * @returns the exit status of the program
+ */
+export async function watchProgram(commandArguments: readonly string[]): Promise<never> {
+  const [program, ...programArguments] = commandArguments;
+  if (program === undefined) throw new UsageError('Missing program');
+  // The program gets the signal as well.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void end());
+  return runAndRestart(program, programArguments);
 }
-// The program gets the signal as well.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void end());
-await runAndRestart(program);
 
-async function runAndRestart(program: string): Promise<never> {
+async function runAndRestart(program: string, programArguments: readonly string[]): Promise<never> {
   const bundle = await startBundler(program);
   for (;;) {
     const change = nextChange(path.dirname(program));

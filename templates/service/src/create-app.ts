@@ -20,8 +20,7 @@ import {
 } from './http/error-handler.ts';
 import { normalizeForwardedFor } from './http/forwarded-for.ts';
 import { type LogDestination, loggingOptions } from './http/logging.ts';
-import { maintenanceGate } from './http/maintenance-gate.ts';
-import { followMaintenanceWindow } from './http/maintenance.ts';
+import { followMaintenanceWindow, maintenanceGate } from './http/maintenance.ts';
 import { setUpOpenApi } from './http/openapi.ts';
 import { limitRequestRate } from './http/rate-limit.ts';
 import { refuseInvalidHeads } from './http/request-heads.ts';

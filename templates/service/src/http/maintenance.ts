@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
+import { sendProblem } from '../api/responses.ts';
 import type { ServiceContextService } from '../services/service-context-service.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether the route answers while the maintenance window is open. */
+    exemptFromMaintenance?: boolean;
+  }
+}
 
 /** How long starting waits for a database that does not answer. */
 const FIRST_READ_LIMIT_MS = 3000;
@@ -41,4 +49,15 @@ export function followMaintenanceWindow(
     isClosed = true;
     clearTimeout(timer);
   });
+}
+
+/** Refuses all requests but those to exempt routes while the maintenance window is open. */
+export function maintenanceGate(context: ServiceContextService): onRequestAsyncHookHandler {
+  return async (request, reply) => {
+    const { lastKnown } = context;
+    if (!lastKnown?.maintenance || request.routeOptions.config.exemptFromMaintenance) return;
+    reply.header('retry-after', lastKnown.retryAfterSeconds).header('cache-control', 'no-store');
+    sendProblem(reply, 503, 'Service is currently enduring maintenance');
+    return reply;
+  };
 }

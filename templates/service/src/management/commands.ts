@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dependencies } from '../dependency-container.ts';
-import { type Command, EXIT, type OptionValues } from './command.ts';
-import { drainMilliseconds } from './drain.ts';
+import { type Command, drainMilliseconds, EXIT, type OptionValues } from './command.ts';
 import { migrateInWindow } from './migrate-in-window.ts';
 
 /** All management commands, as the help lists them. */

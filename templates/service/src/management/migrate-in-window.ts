@@ -4,8 +4,7 @@ import type {
   MigrationRecord,
 } from '../infrastructure/databases/migration-history.ts';
 import type { DeployMigrations } from '../infrastructure/databases/prisma-cli.ts';
-import { EXIT, ManagementError } from './command.ts';
-import { drainMilliseconds } from './drain.ts';
+import { drainMilliseconds, EXIT, ManagementError } from './command.ts';
 import { Interruption } from './interruption.ts';
 import { adviceOnUndoing, adviceOnUnfinished } from './migration-advice.ts';
 import { MigrationWindow } from './migration-window.ts';

@@ -5,6 +5,8 @@ import type { LogDestination } from '../../src/http/logging.ts';
 import { type Settings, testConfig } from './test-config.ts';
 import { createTestDatabase } from './test-database.ts';
 
+export const TOKEN = 'a-token-for-tests-only';
+
 /**
  * The service as production makes it, on a database that belongs to the test file.
  *
@@ -36,4 +38,14 @@ export function useTestApp(
     if (app === undefined) throw new Error('The service is there from beforeAll on');
     return app;
   };
+}
+
+/** Changes the maintenance window over HTTP, with the token. */
+export function patchServiceContext(app: FastifyInstance, payload: object, token = TOKEN) {
+  return app.inject({
+    method: 'PATCH',
+    url: '/v1/service-context',
+    headers: { authorization: `Bearer ${token}` },
+    payload,
+  });
 }

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError, loadConfig } from '../../src/config.ts';
+import { ConfigurationError, Environment, loadConfig } from '../../src/config.ts';
 
 const DATABASE_URL = 'postgresql://user:secret@localhost:5432/service';
 
@@ -137,4 +139,47 @@ describe('loadConfig', () => {
         'SERVICE_CONTEXT_TOKEN must be 16 or more of the characters A-Z a-z 0-9 . _ ~ + / -',
     );
   });
+});
+
+interface Documented {
+  default?: string | number;
+  description?: string;
+}
+
+const EXAMPLE_URL = 'postgresql://postgres:postgres@localhost:5432/postgres';
+const variables = Object.entries(Environment.properties).map(([name, schema]) => ({
+  name,
+  ...(schema as Documented),
+}));
+
+function read(file: string): string {
+  return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+}
+
+it('the README describes every variable of the environment, and no other', () => {
+  const rows = variables.map(({ name, default: value, description }) => {
+    const meaning = value === undefined ? 'required' : String(value) || 'none';
+    return `| \`${name}\` | ${meaning} | ${String(description)} |`;
+  });
+
+  expect(
+    read('README.md')
+      .split('\n')
+      .filter((line) => /^\| `[A-Z_]+` \|/.test(line)),
+  ).toEqual(rows);
+});
+
+it('.env.example describes every variable of the environment, and no other', () => {
+  const [, ...paragraphs] = read('.env.example').trimEnd().split('\n\n');
+
+  expect(paragraphs).toEqual(
+    variables.map(({ name, default: value, description }) => {
+      const example = name === 'DATABASE_URL' ? EXAMPLE_URL : (value ?? '');
+      return `# ${String(description)}\n# ${name}=${example}`;
+    }),
+  );
+});
+
+it('.env.example changes nothing when it is copied', () => {
+  expect(parseEnv(read('.env.example'))).toEqual({});
 });

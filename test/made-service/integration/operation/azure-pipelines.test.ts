@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { drainMilliseconds } from '../../../src/management/drain.ts';
+import { drainMilliseconds } from '../../../src/management/command.ts';
 import { serviceFolder } from '../../support/run-prisma.ts';
 import { useTestApp } from '../../support/test-app.ts';
 import { testConfig } from '../../support/test-config.ts';

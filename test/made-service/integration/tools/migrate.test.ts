@@ -103,12 +103,10 @@ it('leaves transactions and the schema to whoever runs the scripts', async () =>
   expect(await project.migrateDev('--name', 'first')).toMatchObject({ status: 0 });
   await project.write('schema/note.prisma', enumOf('RED', 'GREEN'));
   expect(await project.migrateDev('--name', 'second')).toMatchObject({ status: 0 });
-  await project.write('schema/note.prisma', enumOf('RED'));
-  expect(await project.migrateDev('--name', 'third')).toMatchObject({ status: 0 });
 
-  const [first = '', second = '', third = ''] = await project.migrations();
+  const [first = '', second = ''] = await project.migrations();
   const scripts = await Promise.all(
-    [first, second, third].flatMap((migration) =>
+    [first, second].flatMap((migration) =>
       ['migration.sql', 'down.sql'].map((file) => project.read(migration, file)),
     ),
   );
@@ -116,9 +114,7 @@ it('leaves transactions and the schema to whoever runs the scripts', async () =>
   const down = await project.read(second, 'down.sql');
   expect(down).toContain('CREATE TYPE "Color_new" AS ENUM (\'RED\');');
   expect(down).not.toMatch(/^(BEGIN|COMMIT);$/m);
-  await project.query(
-    `SET search_path TO app; BEGIN; ${await project.read(third, 'down.sql')}; COMMIT; BEGIN; ${down}; COMMIT`,
-  );
+  await project.query(`SET search_path TO app; BEGIN; ${down}; COMMIT`);
   expect(await project.query('SELECT enum_range(NULL::app."Color")::text AS range')).toEqual([
     { range: '{RED}' },
   ]);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Error as DriverError, isDriverAdapterError } from '@prisma/driver-adapter-utils';
 import {
   ConflictException,
@@ -11,6 +12,9 @@ import { Prisma } from './generated/client.ts';
 export class WriteConflictException extends ConflictException {
   override readonly name = 'WriteConflictException';
 }
+
+const ATTEMPTS = 5;
+const FIRST_DELAY_MS = 10;
 
 type Translation = [new (message: string, options: ErrorOptions) => DomainException, string];
 
@@ -118,4 +122,22 @@ function driverErrorOf(error: unknown): DriverError | undefined {
   return candidate instanceof Error && isDriverAdapterError(candidate)
     ? candidate.cause
     : undefined;
+}
+
+/**
+ * Runs something again, a few times, while it fails because others changed the same at the same
+ * time. It must have left nothing behind when it fails: a single statement or a whole transaction.
+ *
+ * @throws {WriteConflictException} when it conflicts again and again
+ */
+export async function retryWriteConflicts<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof WriteConflictException) || attempt === ATTEMPTS) throw error;
+    }
+    // By chance, so that those that met once do not meet again.
+    await setTimeout(Math.random() * FIRST_DELAY_MS * 2 ** attempt);
+  }
 }

@@ -5,9 +5,8 @@ import type { ClientBase } from 'pg';
 import { UnavailableException } from '../../domain/exceptions.ts';
 import type { Database } from '../../domain/ports/database.ts';
 import type { UnitOfWork } from '../../domain/ports/unit-of-work.ts';
-import { translateErrors } from './database-errors.ts';
+import { retryWriteConflicts, translateErrors } from './database-errors.ts';
 import { Prisma, PrismaClient } from './generated/client.ts';
-import { retryWriteConflicts } from './retry-write-conflicts.ts';
 import { tablesOfSchema } from './schema-tables.ts';
 import { setUpSession } from './session.ts';
 

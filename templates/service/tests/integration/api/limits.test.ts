@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { patchServiceContext, TOKEN } from '../../support/service-context.ts';
-import { useTestApp } from '../../support/test-app.ts';
+import { patchServiceContext, TOKEN, useTestApp } from '../../support/test-app.ts';
 
 describe('a body', () => {
   const app = useTestApp({ BODY_LIMIT_BYTES: 20 });

@@ -1,7 +1,6 @@
 import type { HTTPMethods } from 'fastify';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { patchServiceContext, TOKEN } from '../../support/service-context.ts';
-import { useTestApp } from '../../support/test-app.ts';
+import { patchServiceContext, TOKEN, useTestApp } from '../../support/test-app.ts';
 
 const ORIGIN = 'https://example.org';
 const EXEMPT = ['/health/live', '/health/ready', '/v1/service-context'];

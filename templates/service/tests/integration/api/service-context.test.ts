@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { patchServiceContext, TOKEN } from '../../support/service-context.ts';
-import { useTestApp } from '../../support/test-app.ts';
+import { patchServiceContext, TOKEN, useTestApp } from '../../support/test-app.ts';
 
 describe('GET /v1/service-context', () => {
   const app = useTestApp();
@@ -15,6 +14,13 @@ describe('GET /v1/service-context', () => {
       retry_after_seconds: 60,
       updated_at: expect.stringMatching(/^\d{4}-.+Z$/) as string,
     });
+  });
+
+  it.each([1, 2])('has one row in the database, which refuses id %d', async (id) => {
+    const { client } = app().container.cradle.database;
+
+    await expect(client.serviceContext.create({ data: { id } })).rejects.toThrow();
+    expect(await client.serviceContext.count()).toBe(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { drainMilliseconds } from '../../../src/management/drain.ts';
+import { drainMilliseconds } from '../../../src/management/command.ts';
 
 it('requests in flight have ended one poll and one longest request after the window was opened', () => {
   const drain = drainMilliseconds({
