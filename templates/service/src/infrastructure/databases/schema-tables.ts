@@ -8,7 +8,7 @@ const DataModel = Type.Object({
 });
 
 /**
- * The tables in the Prisma schema, such as "public"."todo". No public interface of the client tells
+ * The tables in the Prisma schema, such as "public"."service_context". No public interface of the client tells
  * them; this throws if a new version keeps them elsewhere.
  */
 export function tablesOfSchema(client: object, defaultSchema: string): string[] {
