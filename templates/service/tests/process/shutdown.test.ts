@@ -36,13 +36,6 @@ async function sendHalfARequest({ url }: ServerProcess) {
 
 // Windows has no signals: a process is ended at once.
 describe.skipIf(process.platform === 'win32')('on SIGTERM the server', () => {
-  it('ends with 0 when there is nothing to finish', async () => {
-    const running = await start();
-    running.signal('SIGTERM');
-
-    expect(await running.exit).toBe(0);
-  });
-
   it('finishes the request in flight and takes no other', async () => {
     const running = await start();
     const { sendTheRest, answer } = await sendHalfARequest(running);
@@ -54,20 +47,6 @@ describe.skipIf(process.platform === 'win32')('on SIGTERM the server', () => {
     expect(await answer).toMatch(/^HTTP\/1.1 404 Not Found\r\n[^]*"There is no POST \/unknown"}$/);
     expect(await running.exit).toBe(0);
   });
-
-  it('gives up, with a status other than 0, what is not finished in time', async () => {
-    const running = await start({ SHUTDOWN_TIMEOUT_MS: '200' });
-    await sendHalfARequest(running);
-    running.signal('SIGTERM');
-
-    expect(await running.exit).toBe(1);
-  });
-});
-
-it('a server that cannot listen says so and ends with 1', async () => {
-  const { port } = new URL((await start()).url);
-
-  await expect(startServer({ DATABASE_URL, PORT: port })).rejects.toThrow('EADDRINUSE');
 });
 
 describe('while the service closes', () => {

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
+import { inject } from 'vitest';
 import { programEnvironment, schemaEngine, serviceFolder } from './run-prisma.ts';
 
 /** A program of the service in a process of its own, which does not outlive the test run. */
@@ -29,7 +28,6 @@ export interface ServerProcess extends Program {
 const END_WITH_INPUT = `data:text/javascript,${encodeURIComponent(
   "process.stdin.once('end', () => process.kill(process.pid, 'SIGKILL')).resume().unref();",
 )}`;
-const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 
 /**
  * Starts the server as production does, on a free port, and waits until it listens.
@@ -43,7 +41,7 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
     PORT: '0',
     SERVICE_PREFIX: '/',
   };
-  const server = start('server.ts', [], serviceFolder, { ...defaults, ...environment });
+  const server = start('server.js', [], serviceFolder, { ...defaults, ...environment });
   const kill = async () => {
     server.signal('SIGKILL');
     await server.exit;
@@ -67,22 +65,21 @@ export function startManagement(
   folder: string,
   environment: NodeJS.ProcessEnv,
 ): Program {
-  return start('management.ts', args, folder, {
+  return start('management.js', args, folder, {
     PRISMA_SCHEMA_ENGINE_BINARY: schemaEngine,
     ...environment,
   });
 }
 
-/** Starts a program from its source in `src`. */
+/** Starts a program as it is built. */
 function start(
   program: string,
   args: readonly string[],
   folder: string,
   environment: NodeJS.ProcessEnv,
 ): Program {
-  const file = path.join(serviceFolder, 'src', program);
-  const imports = ['--import', END_WITH_INPUT, '--import', TSX];
-  const child = spawn(process.execPath, [...imports, file, ...args], {
+  const file = path.join(inject('programs'), program);
+  const child = spawn(process.execPath, ['--import', END_WITH_INPUT, file, ...args], {
     cwd: folder,
     env: programEnvironment(environment),
     stdio: 'pipe',
