@@ -41,6 +41,12 @@ function question(option: Option<unknown>): PromptObject {
     name,
     message,
     initial: String(fallback),
-    validate: (raw: unknown) => acceptable(option, raw),
+    // Ctrl-U, Ctrl-W and the like reach the answer as invisible characters.
+    validate: (raw: unknown) => acceptable(option, withoutControlCharacters(raw)),
+    format: withoutControlCharacters,
   };
+}
+
+function withoutControlCharacters(raw: unknown): unknown {
+  return typeof raw === 'string' ? raw.replace(/\p{Cc}/gu, '') : raw;
 }

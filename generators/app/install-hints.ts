@@ -1,29 +1,33 @@
-// What npm, pnpm, yarn and bun print when an install fails, and what helps.
+// What npm, pnpm, Yarn and Bun print when an install fails, and what helps.
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [
     /ENOSPC|no space left/i,
-    'The disk is full: make room, also where temporary files and the cache are.',
+    'The disk is full: free space, also where temporary files and the package cache are.',
   ],
   [
     /ECONNREFUSED|ConnectionRefused|ECONNRESET|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|ERR_SOCKET_TIMEOUT|network request failed/i,
-    'The registry cannot be reached: check the network, the proxy and the registry in .npmrc.',
+    'Cannot reach the registry: check the network, the proxy and the registry in .npmrc.',
   ],
-  [/\bE40[13]\b|\b40[13] (Unauthorized|Forbidden)/i, 'The registry refuses access: log in to it.'],
+  [/\bE40[13]\b|\b40[13] (Unauthorized|Forbidden)/i, 'The registry denied access: log in to it.'],
+  [
+    /with a date before|min(imum)?-?release-?age|NO_MATURE_MATCHING_VERSION|minimumReleaseAge|npmMinimalAgeGate/i,
+    'A version is younger than your settings allow (min-release-age or before in .npmrc): lower or remove the setting for this install.',
+  ],
   [
     /EBADENGINE|unsupported engine|is incompatible with this module|ERR_PNPM_UNSUPPORTED_ENGINE/i,
-    'A package does not support this version of Node.js: use 20.19, 22.12 or newer.',
+    'A package does not name this version of Node.js as supported, and engine-strict makes that an error: remove engine-strict from .npmrc, or use the newest Node.js 22 or 24.',
   ],
   [
     /ERESOLVE|peer dep|PEER_DEP_ISSUES|YN0060/i,
-    'Versions of packages do not fit together: take back changes of package.json and the lock file.',
+    'Package versions conflict: revert changes of package.json and the lock file.',
   ],
   [
     /install[- ]scripts?.*(blocked|not (yet )?covered|ignored)|ignored build scripts|EALLOWSCRIPTS/i,
-    'An install script was blocked: the service needs none, so look which package was added.',
+    'An install script was blocked: the service needs none, so check which package was added.',
   ],
   [
-    /EACCES|EPERM|permission denied/i,
-    'A file may not be written: check whom the folder and the cache belong to.',
+    /EACCES|EPERM|EROFS|permission denied|read-only file system/i,
+    'A file cannot be written: check who owns the folder and the package cache (npm config get cache).',
   ],
 ];
 

@@ -14,7 +14,8 @@ export async function stoppable<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const stop = () => {
+  const stop = (signal: NodeJS.Signals) => {
+    if (!controller.signal.aborted) console.error(`${signal}: stopping what is running.`);
     controller.abort(interrupted(hint));
   };
   for (const name of SIGNALS) process.on(name, stop);

@@ -30,7 +30,7 @@ describe('a run that fails', () => {
     expect(result.exitCode).toBe(4);
     expect(result.stderr).toContain('Command failed with exit code 1: npm ci\n');
     expect(result.stderr).toContain('ECONNREFUSED');
-    expect(result.stderr).toContain('\nThe registry cannot be reached: check the network');
+    expect(result.stderr).toContain('\nCannot reach the registry: check the network');
     expect(result.notes[0]).toContain('registry http://127.0.0.1:1/ cannot be reached');
     expect(result.stderr).toContain(`All output is in ${join(folder, LOG)}.`);
     expect(result.stdout).not.toContain('Next:');
@@ -218,6 +218,7 @@ describe('a run that fails', () => {
       run.kill('SIGINT');
       const { exitCode, stderr } = await run;
       expect(exitCode).toBe(130);
+      expect(stderr).toMatch(/^SIGINT: stopping what is running\.$/m);
       expect(stderr).toContain(`Interrupted.\n\nThe files stay in ${join(cwd, 'orders')}.`);
       expect(existsSync(stopped)).toBe(true);
     },

@@ -12,6 +12,11 @@ describe('ask', () => {
     expect(await ask(open)).toEqual({ name: 'orders', features: ['docker'], example: false });
   });
 
+  it('ignores control characters in a text, such as those of Ctrl-U and Ctrl-W', async () => {
+    prompts.inject(['\u0015orders\u0017']);
+    expect(await ask([options.folder])).toEqual({ name: 'orders' });
+  });
+
   it('ends as interrupted when the person cancels', async () => {
     prompts.inject(['orders', new Error('cancelled')]);
     await expect(ask(open)).rejects.toMatchObject({ code: 130, hint: 'Nothing was written.' });
