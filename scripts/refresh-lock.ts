@@ -10,6 +10,8 @@ import { serviceView } from '../generators/app/view.ts';
 
 const TEMPLATE = join(templatesFolder, 'package-managers', 'npm', 'package-lock.json.ejs');
 const NAME_TAG = '<%- JSON.stringify(name) %>';
+/** They ask for Node.js 22 and work on 20, where npm would warn of them at each install. */
+const WORK_ON_NODE_20 = ['@prisma/streams-local', 'content-disposition', 'cookie'];
 
 const view = serviceView(resolveAnswers(new Map()));
 const folder = mkdtempSync(join(tmpdir(), 'refresh-lock-'));
@@ -35,8 +37,14 @@ function renderManifest(): Buffer {
 /** Puts a tag where npm wrote the name: at the top, and in the entry of the package itself. */
 function asTemplate(lock: string): string {
   const line = `"name": ${JSON.stringify(view.name)},`;
-  const parts = lock.split(line);
+  const parts = withoutWarnings(lock).split(line);
   if (parts.length !== 3)
     throw new Error(`The lock holds the name ${parts.length - 1} times, not 2`);
   return parts.join(`"name": ${NAME_TAG},`);
+}
+
+function withoutWarnings(lock: string): string {
+  const parsed: { packages: Record<string, { engines?: unknown }> } = JSON.parse(lock);
+  for (const name of WORK_ON_NODE_20) delete parsed.packages[`node_modules/${name}`]?.engines;
+  return `${JSON.stringify(parsed, undefined, 2)}\n`;
 }

@@ -28,6 +28,13 @@ describe('the lock that ships with the templates', () => {
     expect(withAddresses(lock)).toEqual([]);
   });
 
+  it('names no package of which npm warns on Node.js 20.19 or 22.12', () => {
+    const tooNew = Object.entries(lock.packages).filter(([, { engines }]) =>
+      /^(>=|\^) ?(2[1-9]|[3-9]\d)/.test(engines?.node ?? ''),
+    );
+    expect(tooNew).toEqual([]);
+  });
+
   it('holds every optional dependency that a package names', () => {
     expect(absentOptionals(lock)).toEqual([]);
   });
