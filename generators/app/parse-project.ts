@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, parse, resolve, sep } from 'node:path';
 import type { Parsed } from './option.ts';
 import { parseText, quote } from './parse-values.ts';
 import { projectNameProblem, suggestProjectName } from './project-name.ts';
 import { nearestExisting } from './target-folder.ts';
 
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+/** PATH, URLs of modules and patterns of files give these a meaning of their own. */
+const UNUSABLE_IN_PATHS = /[#%:?*\\]/;
 const MAX_DESCRIPTION = 200;
 const PREFIX_SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/;
 
@@ -20,10 +22,20 @@ export function parseFolder(raw: unknown): Parsed<string> {
   if (problem !== undefined) {
     return { problem: `${quote(name)} ${problem}. Try ${suggestProjectName(name)}.` };
   }
+  const [unusable] = UNUSABLE_IN_PATHS.exec(segmentsOf(target).join('')) ?? [];
+  if (unusable !== undefined) {
+    return {
+      problem: `${quote(target)} contains ${quote(unusable)}, which npm and the tools that check the service cannot handle. Choose a path without # % : ? * and \\.`,
+    };
+  }
   const obstacle = nearestExisting(target);
   return statSync(obstacle).isDirectory()
     ? { value: text.value }
     : { problem: `${obstacle} is a file. Choose another folder, such as ${name}-service.` };
+}
+
+function segmentsOf(path: string): string[] {
+  return path.slice(parse(path).root.length).split(sep);
 }
 
 /** Parses a description: one line of bounded length. Nothing means the default. */

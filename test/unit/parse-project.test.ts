@@ -9,6 +9,20 @@ describe('parseFolder', () => {
     expect(parseFolder(folder)).toEqual({ value: folder });
   });
 
+  it("takes it's (a) [b] {c} $d é in a folder above", () => {
+    const folder = "/srv/it's (a) [b] {c} $d é/my-service";
+    expect(parseFolder(folder)).toEqual({ value: folder });
+  });
+
+  // On Windows a backslash separates folders.
+  const backslash = process.platform === 'win32' ? [] : ['\\'];
+
+  it.each(['#', '%', ':', '?', '*', ...backslash])('refuses %s in a folder above', (character) => {
+    expect(parseFolder(`/srv/a${character}b/my-service`)).toMatchObject({
+      problem: expect.stringContaining(`contains ${JSON.stringify(character)}, which npm`),
+    });
+  });
+
   it('judges the last part and suggests another', () => {
     expect(parseFolder('../My Service')).toEqual({
       problem: '"My Service" can only contain URL-friendly characters. Try my-service.',
