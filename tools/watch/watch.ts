@@ -38,6 +38,8 @@ async function runAndRestart(program: string, programArguments: readonly string[
     if (file !== undefined) {
       if (running) console.log(`Restarting ${program}`);
       await running?.stop();
+      // A signal that came meanwhile would not reach another one.
+      if (isEnding) return end();
       running = start(program, ['--enable-source-maps', file, ...programArguments]);
     }
     await change;

@@ -22,7 +22,7 @@ export async function createPrismaProject(): Promise<PrismaProject> {
     await writeFile(target, content);
   };
   const configuration = pathToFileURL(path.join(serviceFolder, 'prisma.config.ts')).href;
-  await write('prisma.config.ts', `export { default } from '${configuration}';\n`);
+  await write('prisma.config.ts', `export { default } from ${JSON.stringify(configuration)};\n`);
   await write('prisma/schema/schema.prisma', 'datasource db {\n  provider = "postgresql"\n}\n');
   await write('prisma/migrations/migration_lock.toml', 'provider = "postgresql"\n');
   return {

@@ -24,7 +24,7 @@ async function createDeployment() {
   const configuration = pathToFileURL(path.join(serviceFolder, 'prisma.config.ts')).href;
   await writeFile(
     path.join(folder, 'prisma.config.ts'),
-    `export { default } from '${configuration}';\n`,
+    `export { default } from ${JSON.stringify(configuration)};\n`,
   );
   return {
     async migrateInWindow() {

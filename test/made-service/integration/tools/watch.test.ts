@@ -105,6 +105,19 @@ describe('database.mjs watch', () => {
     expect(await status()).toEqual({ status: 7, output: '' });
   });
 
+  it('starts no other program when the signal comes during a restart', async () => {
+    const slow = MAIN.replace('process.exit(7)', 'setTimeout(() => process.exit(7), 1000)');
+    await write('src/main.ts', slow);
+    const { child, printed, status } = start('src/main.ts');
+    await printed('hello');
+    await writeGreeting('"good morning"');
+    await printed('Restarting src/main.ts');
+    child.kill();
+
+    // It would not end as long as a program holds its output.
+    expect((await status()).output).not.toContain('good morning');
+  });
+
   it('rejects a missing program', async () => {
     expect(await start().status()).toEqual({
       status: 2,
