@@ -74,12 +74,15 @@ describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packa
     expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
     const log = readFileSync(join(folder, '.clean-flask-ts', 'self-check.log'), 'utf8');
     const commands = log.split('\n').filter((line) => line.startsWith(`$ ${packageManager} `));
-    expect(commands).toEqual([
-      `$ ${[packageManager, ...install].join(' ')}`,
-      ...['db:generate', 'lint:style', 'lint:layers', 'type-check', 'test'].map(
-        (script) => `$ ${packageManager} run ${script}`,
-      ),
-    ]);
+    // The checks run side by side, and each is logged when it ends.
+    expect(commands.toSorted()).toEqual(
+      [
+        `$ ${[packageManager, ...install].join(' ')}`,
+        ...['db:generate', 'lint:style', 'lint:layers', 'type-check', 'test'].map(
+          (script) => `$ ${packageManager} run ${script}`,
+        ),
+      ].toSorted(),
+    );
     const options = { cwd: folder, env: { ...childEnvironment(process.env), ...env } };
     const { stdout: status } = await execa('git', ['status', '--porcelain'], options);
     expect(status).toBe(`?? ${lock}`);
