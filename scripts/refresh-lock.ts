@@ -44,7 +44,8 @@ function asTemplate(lock: string): string {
 }
 
 function withoutWarnings(lock: string): string {
-  const parsed: { packages: Record<string, { engines?: unknown }> } = JSON.parse(lock);
-  for (const name of WORK_ON_NODE_20) delete parsed.packages[`node_modules/${name}`]?.engines;
-  return `${JSON.stringify(parsed, undefined, 2)}\n`;
+  const names = WORK_ON_NODE_20.map((name) => `node_modules/${name}`);
+  const dropEngines = (key: string, value: unknown): unknown =>
+    names.includes(key) && typeof value === 'object' ? { ...value, engines: undefined } : value;
+  return `${JSON.stringify(JSON.parse(lock, dropEngines), undefined, 2)}\n`;
 }
