@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const LISTENS = /Server listening at/g;
 const POLL_MS = 10;
-/** Nobody saves a file the moment that the server is ready. */
+/** Engineers do not save a file the moment that the server is ready. */
 const PAUSE_MS = 1000;
 /** That of a hang: a busy machine may be slow. */
 const LIMIT_MS = 300_000;

@@ -5,11 +5,8 @@ import { allOptions } from './options.ts';
 /** What each exit status means. */
 export const statusMeanings = [
   [0, 'done, and checked unless told not to'],
-  [exitStatus.unexpected, 'something that nobody foresaw'],
-  [
-    exitStatus.usage,
-    'an option, the folder or a program that is needed will not do; nothing was written',
-  ],
+  [exitStatus.unexpected, 'unexpected error'],
+  [exitStatus.usage, 'an invalid option or folder, or a missing prerequisite; nothing was written'],
   [
     exitStatus.conflict,
     'the folder holds files that differ, or another run is using it; nothing was written',

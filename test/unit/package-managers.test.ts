@@ -78,7 +78,7 @@ describe.each(others)('a service for %s', (packageManager) => {
     const manifest = JSON.parse(text('package.json')) as {
       prettier: Awaited<ReturnType<typeof resolveConfig>>;
     };
-    // The tools are bundled, and formatted by nobody.
+    // The tools are bundled and not formatted.
     const sources = [...files].filter(
       ([path]) => /\.([mc]?[jt]s|json|ya?ml)$/.test(path) && !path.startsWith('tools/'),
     );

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const npm = { npm_command: 'exec', npm_config_prefix: '/usr', npm_config_fund: '' };
 const typed = canonicalFlags({ name: 'shop' });
 
-/** What is said where nobody can be asked. */
+/** The error where the run cannot prompt. */
 function refusal(environment: Record<string, string>, flags = typed): unknown {
   try {
     return checkSwallowedOptions(flags, { ...npm, ...environment }, false);

@@ -43,7 +43,7 @@ function strongTags(header: string): string[] {
   return tagsIn(header).filter((tag) => !tag.startsWith('W/'));
 }
 
-/** For the weak comparison, which ignores weakness. */
+/** For the weak comparison (RFC 9110, 8.8.3.2), which ignores the prefix W/. */
 function opaqueTags(header: string): string[] {
   return tagsIn(header).map(withoutWeakness);
 }
