@@ -1,5 +1,5 @@
 import prompts, { type PromptObject } from 'prompts';
-import { interrupted } from '../generators/app/errors.ts';
+import { interrupted } from '../lib/errors/generator-error.ts';
 import type { Option } from '../generators/app/option.ts';
 import { acceptable } from '../generators/app/questions.ts';
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { exitStatus } from '../generators/app/exit-status.ts';
+import { exitStatus } from '../lib/errors/exit-status.ts';
 import { nodeVersionProblem } from '../generators/app/node-version.ts';
 
 const problem = nodeVersionProblem(process.versions.node);

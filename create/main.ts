@@ -1,9 +1,9 @@
 import { endWithOutput } from '../generators/app/broken-output.ts';
-import { GeneratorError } from '../generators/app/errors.ts';
-import { exitStatus } from '../generators/app/exit-status.ts';
+import { GeneratorError } from '../lib/errors/generator-error.ts';
+import { exitStatus } from '../lib/errors/exit-status.ts';
 import { gatherFlags } from '../generators/app/gather-flags.ts';
 import { helpText } from '../generators/app/help.ts';
-import { version } from '../generators/app/package-root.ts';
+import { version } from '../lib/package-root.ts';
 import { parseCommandLine } from './command-line.ts';
 import { DOOR } from './door.ts';
 import { checkSwallowedOptions } from './swallowed-options.ts';

@@ -1,5 +1,5 @@
-import { GeneratorError } from '../generators/app/errors.ts';
-import { exitStatus } from '../generators/app/exit-status.ts';
+import { GeneratorError } from '../lib/errors/generator-error.ts';
+import { exitStatus } from '../lib/errors/exit-status.ts';
 import type { Flags } from '../generators/app/flags.ts';
 import { type Option, optionUsage } from '../generators/app/option.ts';
 import { allOptions, options } from '../generators/app/options.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { resolveAnswers } from '../generators/app/answers.ts';
 import { childEnvironment } from '../generators/app/child-environment.ts';
-import { templatesFolder } from '../generators/app/package-root.ts';
+import { templatesFolder } from '../lib/package-root.ts';
 import { renderFolder } from '../generators/app/render-folder.ts';
 import { serviceView } from '../generators/app/view.ts';
 

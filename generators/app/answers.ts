@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
-import { GeneratorError } from './errors.ts';
-import { exitStatus } from './exit-status.ts';
+import { GeneratorError } from '../../lib/errors/generator-error.ts';
+import { exitStatus } from '../../lib/errors/exit-status.ts';
 import type { Flags } from './flags.ts';
 import { nearest } from './nearest.ts';
 import { type Option, optionUsage } from './option.ts';

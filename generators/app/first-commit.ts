@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { childEnvironment } from './child-environment.ts';
-import { version } from './package-root.ts';
+import { version } from '../../lib/package-root.ts';
 import { type Outcome, skipped } from './run-steps.ts';
 
 const RUN = 'run git add --all and git commit';

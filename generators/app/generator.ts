@@ -5,7 +5,7 @@ import { type Answers, read, resolveAnswers } from './answers.ts';
 import { yeomanQuestions } from './ask.ts';
 import { endWithOutput } from './broken-output.ts';
 import { refuseUnsettled } from './conflicts.ts';
-import { interrupted } from './errors.ts';
+import { interrupted } from '../../lib/errors/generator-error.ts';
 import { firstCommit } from './first-commit.ts';
 import type { Flags } from './flags.ts';
 import { gatherFlags } from './gather-flags.ts';

@@ -1,4 +1,4 @@
-import { exitStatus } from './exit-status.ts';
+import { exitStatus } from '../../lib/errors/exit-status.ts';
 import { type Option, optionDefault, type OptionGroup, optionUsage } from './option.ts';
 import { allOptions } from './options.ts';
 

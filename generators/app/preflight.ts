@@ -4,10 +4,10 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { read } from './answers.ts';
 import { childEnvironment } from './child-environment.ts';
-import { GeneratorError } from './errors.ts';
-import { exitStatus } from './exit-status.ts';
+import { GeneratorError } from '../../lib/errors/generator-error.ts';
+import { exitStatus } from '../../lib/errors/exit-status.ts';
 import type { Flags } from './flags.ts';
-import { readJsonRecord } from './json.ts';
+import { readJsonRecord } from '../../lib/json-record.ts';
 import { options } from './options.ts';
 import { type PackageManager, packageManagers } from './package-managers.ts';
 

@@ -1,6 +1,6 @@
 import { read } from './answers.ts';
-import { GeneratorError } from './errors.ts';
-import { exitStatus } from './exit-status.ts';
+import { GeneratorError } from '../../lib/errors/generator-error.ts';
+import { exitStatus } from '../../lib/errors/exit-status.ts';
 import type { Flags } from './flags.ts';
 import type { Option } from './option.ts';
 import { allOptions, options } from './options.ts';

@@ -5,7 +5,7 @@ import { resourceView } from '../resource/view.ts';
 import { wire, type Wiring } from '../resource/wiring.ts';
 import type { ServiceAnswers } from './answers.ts';
 import { inCommandsOf, type PackageManager } from './package-managers.ts';
-import { templatesFolder } from './package-root.ts';
+import { templatesFolder } from '../../lib/package-root.ts';
 import { isText, type RenderedFile, renderFolder } from './render-folder.ts';
 import { serviceView } from './view.ts';
 

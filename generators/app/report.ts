@@ -1,6 +1,6 @@
 import type { Answers } from './answers.ts';
-import { GeneratorError, messageOf } from './errors.ts';
-import { exitStatus, type ExitStatus } from './exit-status.ts';
+import { GeneratorError, messageOf } from '../../lib/errors/generator-error.ts';
+import { exitStatus, type ExitStatus } from '../../lib/errors/exit-status.ts';
 
 /** What `--json` prints about a run. */
 export interface Report {

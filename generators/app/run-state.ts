@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { GeneratorError } from './errors.ts';
-import { exitStatus } from './exit-status.ts';
+import { GeneratorError } from '../../lib/errors/generator-error.ts';
+import { exitStatus } from '../../lib/errors/exit-status.ts';
 import type { Flags } from './flags.ts';
-import { readJsonRecord, textsOf } from './json.ts';
+import { readJsonRecord, textsOf } from '../../lib/json-record.ts';
 import { options } from './options.ts';
 import { RUN_FOLDER } from './run-folder.ts';
 

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { GeneratorError } from './errors.ts';
-import { exitStatus, type ExitStatus } from './exit-status.ts';
+import { GeneratorError } from '../../lib/errors/generator-error.ts';
+import { exitStatus, type ExitStatus } from '../../lib/errors/exit-status.ts';
 import { installHint } from './install-hints.ts';
 import { missingPackages, settingsThatLeaveOut } from './missing-packages.ts';
 import { type PackageManager, packageManagers } from './package-managers.ts';

@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { GeneratorError, hasCode } from './errors.ts';
-import { exitStatus } from './exit-status.ts';
+import { GeneratorError, hasCode } from '../../lib/errors/generator-error.ts';
+import { exitStatus } from '../../lib/errors/exit-status.ts';
 import { SIGNALS } from './interrupts.ts';
 import { RUN_FOLDER } from './run-folder.ts';
 import { notWritable, removeEmpty } from './target-folder.ts';

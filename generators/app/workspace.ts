@@ -4,10 +4,10 @@ import { dirname, join, relative, sep } from 'node:path';
 import { minimatch } from 'minimatch';
 import { parse } from 'yaml';
 import { read } from './answers.ts';
-import { GeneratorError, messageOf } from './errors.ts';
-import { exitStatus } from './exit-status.ts';
+import { GeneratorError, messageOf } from '../../lib/errors/generator-error.ts';
+import { exitStatus } from '../../lib/errors/exit-status.ts';
 import type { Flags } from './flags.ts';
-import { isRecord, textsOf } from './json.ts';
+import { isRecord, textsOf } from '../../lib/json-record.ts';
 import { options } from './options.ts';
 import { type PackageManager, packageManagerNames, packageManagers } from './package-managers.ts';
 

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { GeneratorError } from './errors.ts';
-import { exitStatus } from './exit-status.ts';
-import { readJsonRecord, textsOf } from './json.ts';
+import { GeneratorError } from '../../lib/errors/generator-error.ts';
+import { exitStatus } from '../../lib/errors/exit-status.ts';
+import { readJsonRecord, textsOf } from '../../lib/json-record.ts';
 import type { RenderedFile } from './render-folder.ts';
 import { RUN_FOLDER } from './run-folder.ts';
 import { notWritable, removeEmpty } from './target-folder.ts';

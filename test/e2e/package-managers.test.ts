@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childEnvironment } from '../../generators/app/child-environment.ts';
-import { isRecord, readJsonRecord } from '../../generators/app/json.ts';
+import { isRecord, readJsonRecord } from '../../lib/json-record.ts';
 import { featureNames } from '../../generators/app/options.ts';
 import {
   type PackageManager,

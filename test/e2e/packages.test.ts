@@ -16,7 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveAnswers } from '../../generators/app/answers.ts';
 import { childEnvironment } from '../../generators/app/child-environment.ts';
 import { canonicalFlags } from '../../generators/app/flags.ts';
-import { packageRoot, templatesFolder, version } from '../../generators/app/package-root.ts';
+import { packageRoot, templatesFolder, version } from '../../lib/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { npm, npmRegistry } from '../support/npm-script.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolveAnswers } from '../../generators/app/answers.ts';
 import { type Feature, featureNames } from '../../generators/app/options.ts';
-import { templatesFolder } from '../../generators/app/package-root.ts';
+import { templatesFolder } from '../../lib/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 
 // The lock has a test of its own.

@@ -1,6 +1,6 @@
 import { cpSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../generators/app/package-root.ts';
+import { packageRoot } from '../../lib/package-root.ts';
 
 /** Tests of what a made service holds and its user does not change. They run as its own. */
 const TESTS = join(packageRoot, 'test', 'made-service');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { packageRoot } from '../../generators/app/package-root.ts';
+import { packageRoot } from '../../lib/package-root.ts';
 
 export const cli = join(packageRoot, 'dist', 'create', 'cli.js');
 

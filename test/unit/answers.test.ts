@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolveAnswers } from '../../generators/app/answers.ts';
-import { GeneratorError } from '../../generators/app/errors.ts';
+import { GeneratorError } from '../../lib/errors/generator-error.ts';
 import { canonicalFlags } from '../../generators/app/flags.ts';
 
 function problemsOf(raw: Record<string, unknown>): { code: number; reason: string[] } {

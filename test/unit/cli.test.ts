@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DOOR } from '../../create/door.ts';
 import { helpText } from '../../generators/app/help.ts';
-import { version } from '../../generators/app/package-root.ts';
+import { version } from '../../lib/package-root.ts';
 import type { Report } from '../../generators/app/report.ts';
 import { plantNpm } from '../support/plant-program.ts';
 import { runCli } from '../support/run-cli.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { firstCommit } from '../../generators/app/first-commit.ts';
-import { version } from '../../generators/app/package-root.ts';
+import { version } from '../../lib/package-root.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 

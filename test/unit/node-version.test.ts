@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeVersionProblem } from '../../generators/app/node-version.ts';
-import { packageRoot } from '../../generators/app/package-root.ts';
+import { packageRoot } from '../../lib/package-root.ts';
 
 describe('nodeVersionProblem', () => {
   it.each(['20.19.0', '20.20.2', '22.12.0', '22.23.3', '23.0.0', '24.0.0', '26.9.0'])(

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../generators/app/package-root.ts';
+import { packageRoot } from '../../lib/package-root.ts';
 
 describe('the package', () => {
   it('has no index file where Yeoman would take it for a generator', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { statusMeanings } from '../../generators/app/help.ts';
 import { optionDefault, optionUsage } from '../../generators/app/option.ts';
 import { allOptions } from '../../generators/app/options.ts';
-import { packageRoot } from '../../generators/app/package-root.ts';
+import { packageRoot } from '../../lib/package-root.ts';
 
 const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { resolveAnswers } from '../../generators/app/answers.ts';
-import { packageRoot } from '../../generators/app/package-root.ts';
+import { packageRoot } from '../../lib/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exitStatus } from '../../generators/app/exit-status.ts';
+import { exitStatus } from '../../lib/errors/exit-status.ts';
 import { stoppable } from '../../generators/app/interrupts.ts';
 import { runCommand } from '../../generators/app/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
