@@ -1,4 +1,4 @@
-import { endWithOutput } from '../generators/app/broken-output.ts';
+import { endWithOutput } from '../lib/process/broken-output.ts';
 import { GeneratorError } from '../lib/errors/generator-error.ts';
 import { exitStatus } from '../lib/errors/exit-status.ts';
 import { gatherFlags } from '../generators/app/gather-flags.ts';

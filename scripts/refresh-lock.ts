@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { resolveAnswers } from '../generators/app/answers.ts';
-import { childEnvironment } from '../generators/app/child-environment.ts';
+import { childEnvironment } from '../lib/process/child-environment.ts';
 import { templatesFolder } from '../lib/package-root.ts';
 import { renderFolder } from '../generators/app/render-folder.ts';
 import { serviceView } from '../generators/app/view.ts';

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { childEnvironment } from './child-environment.ts';
+import { childEnvironment } from '../../lib/process/child-environment.ts';
 import { version } from '../../lib/package-root.ts';
 import { type Outcome, skipped } from './run-steps.ts';
 

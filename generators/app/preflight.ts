@@ -3,7 +3,7 @@ import net from 'node:net';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { read } from './answers.ts';
-import { childEnvironment } from './child-environment.ts';
+import { childEnvironment } from '../../lib/process/child-environment.ts';
 import { GeneratorError } from '../../lib/errors/generator-error.ts';
 import { exitStatus } from '../../lib/errors/exit-status.ts';
 import type { Flags } from './flags.ts';

@@ -5,7 +5,7 @@ import { exitStatus, type ExitStatus } from '../../lib/errors/exit-status.ts';
 import { installHint } from './install-hints.ts';
 import { missingPackages, settingsThatLeaveOut } from './missing-packages.ts';
 import { type PackageManager, packageManagers } from './package-managers.ts';
-import { type ExecContext, runCommand } from './run-command.ts';
+import { type ExecContext, runCommand } from '../../lib/process/run-command.ts';
 import type { Step, StepContext } from './run-steps.ts';
 
 const TAIL_LINES = 40;

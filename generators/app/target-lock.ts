@@ -12,7 +12,7 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { GeneratorError, hasCode } from '../../lib/errors/generator-error.ts';
 import { exitStatus } from '../../lib/errors/exit-status.ts';
-import { SIGNALS } from './interrupts.ts';
+import { SIGNALS } from '../../lib/process/interrupts.ts';
 import { RUN_FOLDER } from './run-folder.ts';
 import { notWritable, removeEmpty } from './target-folder.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { childEnvironment } from '../../generators/app/child-environment.ts';
+import { childEnvironment } from '../../lib/process/child-environment.ts';
 import { dockerObjects, missingDocker, startPostgres } from '../support/docker.ts';
 import { testImage } from '../support/image.ts';
 import { npm } from '../support/npm-script.ts';

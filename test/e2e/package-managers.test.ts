@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { childEnvironment } from '../../generators/app/child-environment.ts';
+import { childEnvironment } from '../../lib/process/child-environment.ts';
 import { isRecord, readJsonRecord } from '../../lib/json-record.ts';
 import { featureNames } from '../../generators/app/options.ts';
 import {

@@ -14,7 +14,7 @@ import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveAnswers } from '../../generators/app/answers.ts';
-import { childEnvironment } from '../../generators/app/child-environment.ts';
+import { childEnvironment } from '../../lib/process/child-environment.ts';
 import { canonicalFlags } from '../../generators/app/flags.ts';
 import { packageRoot, templatesFolder, version } from '../../lib/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';

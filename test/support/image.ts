@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { childEnvironment } from '../../generators/app/child-environment.ts';
+import { childEnvironment } from '../../lib/process/child-environment.ts';
 import { inCommandsOf, type PackageManager } from '../../generators/app/package-managers.ts';
 import { docker } from './docker.ts';
 import { addTests } from './made-service-tests.ts';

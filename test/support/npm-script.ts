@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { execa } from 'execa';
-import { childEnvironment } from '../../generators/app/child-environment.ts';
-import { signalTree } from '../../generators/app/signal-tree.ts';
+import { childEnvironment } from '../../lib/process/child-environment.ts';
+import { signalTree } from '../../lib/process/signal-tree.ts';
 
 /** Runs npm in a made service to its end, without a terminal, and gives its output. */
 export async function npm(folder: string, ...args: string[]): Promise<string> {

@@ -1,7 +1,7 @@
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { childEnvironment } from '../../generators/app/child-environment.ts';
+import { childEnvironment } from '../../lib/process/child-environment.ts';
 import { packageRoot } from '../../lib/package-root.ts';
 import { renderedText } from '../support/rendered.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keptNodeOptions } from '../../generators/app/node-options.ts';
+import { keptNodeOptions } from '../../lib/process/node-options.ts';
 
 describe('keptNodeOptions', () => {
   it.each([

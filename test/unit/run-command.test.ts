@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exitStatus } from '../../lib/errors/exit-status.ts';
-import { stoppable } from '../../generators/app/interrupts.ts';
-import { runCommand } from '../../generators/app/run-command.ts';
+import { stoppable } from '../../lib/process/interrupts.ts';
+import { runCommand } from '../../lib/process/run-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 

@@ -1,5 +1,5 @@
 import { withBrokenOutput } from './broken-output.ts';
-import { type GeneratorError, interrupted } from '../../lib/errors/generator-error.ts';
+import { type GeneratorError, interrupted } from '../errors/generator-error.ts';
 
 /** The signals that stop a run. */
 export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -1,6 +1,6 @@
 import { delimiter, join } from 'node:path';
 import { keptNodeOptions } from './node-options.ts';
-import { packageRoot } from '../../lib/package-root.ts';
+import { packageRoot } from '../package-root.ts';
 
 /*
  * Whatever started this process must not decide what the made service's own commands do. Settings

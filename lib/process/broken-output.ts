@@ -1,5 +1,5 @@
-import { GeneratorError, hasCode, messageOf } from '../../lib/errors/generator-error.ts';
-import { exitStatus } from '../../lib/errors/exit-status.ts';
+import { GeneratorError, hasCode, messageOf } from '../errors/generator-error.ts';
+import { exitStatus } from '../errors/exit-status.ts';
 
 const streams = () => [process.stdout, process.stderr];
 
