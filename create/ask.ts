@@ -1,7 +1,7 @@
 import prompts, { type PromptObject } from 'prompts';
 import { interrupted } from '../lib/errors/generator-error.ts';
-import type { Option } from '../generators/app/option.ts';
-import { acceptable } from '../generators/app/questions.ts';
+import type { Option } from '../lib/options/option.ts';
+import { acceptable } from '../lib/options/unanswered.ts';
 
 const HINT = 'space to choose, enter to go on';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { canonicalFlags, type Flags } from '../generators/app/flags.ts';
+import { canonicalFlags, type Flags } from '../lib/options/raw-options.ts';
 import { allOptions } from '../generators/app/options.ts';
 
 /** What was typed. */

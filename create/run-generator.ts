@@ -1,6 +1,6 @@
 import { createEnv } from 'yeoman-environment';
 import { AppGenerator } from '../generators/app/generator.ts';
-import type { Flags } from '../generators/app/flags.ts';
+import type { Flags } from '../lib/options/raw-options.ts';
 import { DOOR } from './door.ts';
 
 const NAMESPACE = 'clean-flask-ts:app';

@@ -1,9 +1,9 @@
 import { GeneratorError } from '../lib/errors/generator-error.ts';
 import { exitStatus } from '../lib/errors/exit-status.ts';
-import type { Flags } from '../generators/app/flags.ts';
-import { type Option, optionUsage } from '../generators/app/option.ts';
+import type { Flags } from '../lib/options/raw-options.ts';
+import { type Option, optionUsage } from '../lib/options/option.ts';
 import { allOptions, options } from '../generators/app/options.ts';
-import { commandLine } from '../generators/app/repeat-command.ts';
+import { commandLine } from '../lib/options/repeat-command.ts';
 import { DOOR } from './door.ts';
 
 // npm sets these by itself, whatever was typed.

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { resolveAnswers } from '../generators/app/answers.ts';
+import { resolveAnswers } from '../lib/options/resolve.ts';
 import { childEnvironment } from '../lib/process/child-environment.ts';
 import { templatesFolder } from '../lib/package-root.ts';
 import { renderFolder } from '../generators/app/render-folder.ts';

@@ -1,5 +1,5 @@
-import type { Option } from './option.ts';
-import { acceptable } from './questions.ts';
+import type { Option } from '../../lib/options/option.ts';
+import { acceptable } from '../../lib/options/unanswered.ts';
 
 /** The questions as Yeoman asks them. */
 export function yeomanQuestions(open: readonly Option<unknown>[]) {

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { type Answers, read, resolveAnswers } from './answers.ts';
+import { type Answers, read, resolveAnswers } from '../../lib/options/resolve.ts';
 import { GeneratorError } from '../../lib/errors/generator-error.ts';
 import { exitStatus } from '../../lib/errors/exit-status.ts';
-import type { Flags } from './flags.ts';
+import type { Flags } from '../../lib/options/raw-options.ts';
 import type { Ask } from './gather-flags.ts';
 import { options } from './options.ts';
-import { canAsk } from './questions.ts';
+import { canAsk } from '../../lib/options/unanswered.ts';
 import type { RenderedFile } from './render-folder.ts';
 import { renderService } from './render-service.ts';
 import { type Comparison, compareWithDisk } from './target-files.ts';

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import { readAnswersFile, withStoredAnswers } from './answer-files.ts';
-import { read, refuse, resolveAnswers } from './answers.ts';
+import { readAnswersFile, withStoredAnswers } from '../../lib/options/answers-file.ts';
+import { read, refuse, resolveAnswers } from '../../lib/options/resolve.ts';
 import { settleConflicts } from './conflicts.ts';
-import type { Flags } from './flags.ts';
-import type { Option } from './option.ts';
+import type { Flags } from '../../lib/options/raw-options.ts';
+import type { Option } from '../../lib/options/option.ts';
 import { options } from './options.ts';
 import { checkManager, preflight } from './preflight.ts';
-import { canAsk, nobodyToAsk, openQuestions, withAnswered } from './questions.ts';
+import { canAsk, nobodyToAsk, openQuestions, withAnswered } from '../../lib/options/unanswered.ts';
 import { newReport, printReport } from './report.ts';
 import { withRunState } from './run-state.ts';
 import { checkTarget } from './target-folder.ts';

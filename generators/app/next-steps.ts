@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import type { Answers } from './answers.ts';
+import type { Answers } from '../../lib/options/resolve.ts';
 import { inCommandsOf, type PackageManager, packageManagers } from './package-managers.ts';
 
 const DEV = 'npm run dev';

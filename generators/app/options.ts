@@ -1,7 +1,13 @@
-import type { Option } from './option.ts';
+import type { Option } from '../../lib/options/option.ts';
 import { type PackageManager, packageManagerNames } from './package-managers.ts';
 import { parseDescription, parseFolder, parsePrefix } from './parse-project.ts';
-import { parseChoice, parseList, parsePort, parseSwitch, parseText } from './parse-values.ts';
+import {
+  parseChoice,
+  parseList,
+  parsePort,
+  parseSwitch,
+  parseText,
+} from '../../lib/options/parse-values.ts';
 
 const DESCRIPTION = 'A REST service built with Fastify, Prisma and PostgreSQL';
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, parse, resolve, sep } from 'node:path';
-import type { Parsed } from './option.ts';
-import { parseText, quote } from './parse-values.ts';
+import type { Parsed } from '../../lib/options/option.ts';
+import { parseText, quote } from '../../lib/options/parse-values.ts';
 import { projectNameProblem, suggestProjectName } from './project-name.ts';
 import { nearestExisting } from './target-folder.ts';
 

@@ -1,4 +1,4 @@
-import type { Answers } from './answers.ts';
+import type { Answers } from '../../lib/options/resolve.ts';
 import { compareService, diffOf } from './conflicts.ts';
 import type { RenderedFile } from './render-folder.ts';
 import type { Report } from './report.ts';

@@ -2,11 +2,11 @@ import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync
 import net from 'node:net';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { read } from './answers.ts';
+import { read } from '../../lib/options/resolve.ts';
 import { childEnvironment } from '../../lib/process/child-environment.ts';
 import { GeneratorError } from '../../lib/errors/generator-error.ts';
 import { exitStatus } from '../../lib/errors/exit-status.ts';
-import type { Flags } from './flags.ts';
+import type { Flags } from '../../lib/options/raw-options.ts';
 import { readJsonRecord } from '../../lib/json-record.ts';
 import { options } from './options.ts';
 import { type PackageManager, packageManagers } from './package-managers.ts';

@@ -1,4 +1,4 @@
-import type { Answers } from './answers.ts';
+import type { Answers } from '../../lib/options/resolve.ts';
 import { GeneratorError, messageOf } from '../../lib/errors/generator-error.ts';
 import { exitStatus, type ExitStatus } from '../../lib/errors/exit-status.ts';
 

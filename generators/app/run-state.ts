@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GeneratorError } from '../../lib/errors/generator-error.ts';
 import { exitStatus } from '../../lib/errors/exit-status.ts';
-import type { Flags } from './flags.ts';
+import type { Flags } from '../../lib/options/raw-options.ts';
 import { readJsonRecord, textsOf } from '../../lib/json-record.ts';
 import { options } from './options.ts';
 import { RUN_FOLDER } from './run-folder.ts';

@@ -1,4 +1,4 @@
-import type { ServiceAnswers } from './answers.ts';
+import type { ServiceAnswers } from '../../lib/options/resolve.ts';
 import { type ManagerFacts, packageManagers } from './package-managers.ts';
 
 // PostgreSQL cuts longer identifiers, Kubernetes refuses longer labels.

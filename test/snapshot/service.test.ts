@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../generators/app/answers.ts';
+import { resolveAnswers } from '../../lib/options/resolve.ts';
 import { type Feature, featureNames } from '../../generators/app/options.ts';
 import { templatesFolder } from '../../lib/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';

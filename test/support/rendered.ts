@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
-import { resolveAnswers } from '../../generators/app/answers.ts';
-import { canonicalFlags } from '../../generators/app/flags.ts';
+import { resolveAnswers } from '../../lib/options/resolve.ts';
+import { canonicalFlags } from '../../lib/options/raw-options.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 
 /** The text of each file that answers make, by its path. */

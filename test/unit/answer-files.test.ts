@@ -5,9 +5,9 @@ import {
   STORE_KEY,
   readAnswersFile,
   withStoredAnswers,
-} from '../../generators/app/answer-files.ts';
-import { refuse, resolveAnswers } from '../../generators/app/answers.ts';
-import { canonicalFlags, type Flags } from '../../generators/app/flags.ts';
+} from '../../lib/options/answers-file.ts';
+import { refuse, resolveAnswers } from '../../lib/options/resolve.ts';
+import { canonicalFlags, type Flags } from '../../lib/options/raw-options.ts';
 import { allOptions } from '../../generators/app/options.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../generators/app/answers.ts';
+import { resolveAnswers } from '../../lib/options/resolve.ts';
 import { GeneratorError } from '../../lib/errors/generator-error.ts';
-import { canonicalFlags } from '../../generators/app/flags.ts';
+import { canonicalFlags } from '../../lib/options/raw-options.ts';
 
 function problemsOf(raw: Record<string, unknown>): { code: number; reason: string[] } {
   try {

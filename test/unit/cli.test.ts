@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DOOR } from '../../create/door.ts';
-import { helpText } from '../../generators/app/help.ts';
+import { helpText } from '../../lib/options/help.ts';
 import { version } from '../../lib/package-root.ts';
 import type { Report } from '../../generators/app/report.ts';
 import { plantNpm } from '../support/plant-program.ts';

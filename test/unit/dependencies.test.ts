@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../generators/app/answers.ts';
+import { resolveAnswers } from '../../lib/options/resolve.ts';
 import { packageRoot } from '../../lib/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalFlags } from '../../generators/app/flags.ts';
-import { yeomanFlags } from '../../generators/app/yeoman-flags.ts';
+import { canonicalFlags } from '../../lib/options/raw-options.ts';
+import { yeomanFlags } from '../../lib/options/from-yeoman.ts';
 
 describe('canonicalFlags', () => {
   it('brings both spellings of a name together', () => {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { STORE, STORE_KEY } from '../../generators/app/answer-files.ts';
-import { canonicalFlags } from '../../generators/app/flags.ts';
+import { STORE, STORE_KEY } from '../../lib/options/answers-file.ts';
+import { canonicalFlags } from '../../lib/options/raw-options.ts';
 import { type Ask, gatherFlags } from '../../generators/app/gather-flags.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';

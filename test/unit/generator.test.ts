@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import helpers from 'yeoman-test';
-import { resolveAnswers } from '../../generators/app/answers.ts';
-import { canonicalFlags } from '../../generators/app/flags.ts';
+import { resolveAnswers } from '../../lib/options/resolve.ts';
+import { canonicalFlags } from '../../lib/options/raw-options.ts';
 import { AppGenerator } from '../../generators/app/generator.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { writeFiles } from '../support/write-files.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { helpText } from '../../generators/app/help.ts';
-import { optionUsage } from '../../generators/app/option.ts';
+import { helpText } from '../../lib/options/help.ts';
+import { optionUsage } from '../../lib/options/option.ts';
 import { allOptions } from '../../generators/app/options.ts';
 
 const lines = helpText('npm create clean-flask-ts').split('\n');

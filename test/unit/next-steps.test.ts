@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../generators/app/answers.ts';
-import { canonicalFlags } from '../../generators/app/flags.ts';
+import { resolveAnswers } from '../../lib/options/resolve.ts';
+import { canonicalFlags } from '../../lib/options/raw-options.ts';
 import { nextSteps } from '../../generators/app/next-steps.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';

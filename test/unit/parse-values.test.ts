@@ -5,7 +5,7 @@ import {
   parsePort,
   parseSwitch,
   parseText,
-} from '../../generators/app/parse-values.ts';
+} from '../../lib/options/parse-values.ts';
 
 describe('parseText', () => {
   it('takes text without the blanks around it', () => {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../generators/app/answers.ts';
-import { canonicalFlags } from '../../generators/app/flags.ts';
+import { resolveAnswers } from '../../lib/options/resolve.ts';
+import { canonicalFlags } from '../../lib/options/raw-options.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

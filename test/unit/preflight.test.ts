@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { canonicalFlags } from '../../generators/app/flags.ts';
+import { canonicalFlags } from '../../lib/options/raw-options.ts';
 import { checkManager, preflight } from '../../generators/app/preflight.ts';
 import { plantProgram } from '../support/plant-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -5,7 +5,7 @@ import {
   nobodyToAsk,
   openQuestions,
   withAnswered,
-} from '../../generators/app/questions.ts';
+} from '../../lib/options/unanswered.ts';
 
 const names = (flags: Map<string, unknown>) => openQuestions(flags).map(({ name }) => name);
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { statusMeanings } from '../../generators/app/help.ts';
-import { optionDefault, optionUsage } from '../../generators/app/option.ts';
+import { statusMeanings } from '../../lib/options/help.ts';
+import { optionDefault, optionUsage } from '../../lib/options/option.ts';
 import { allOptions } from '../../generators/app/options.ts';
 import { packageRoot } from '../../lib/package-root.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../generators/app/answers.ts';
+import { resolveAnswers } from '../../lib/options/resolve.ts';
 import { packageRoot } from '../../lib/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

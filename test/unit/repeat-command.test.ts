@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../create/command-line.ts';
-import { resolveAnswers } from '../../generators/app/answers.ts';
-import { canonicalFlags } from '../../generators/app/flags.ts';
-import { repeatCommand } from '../../generators/app/repeat-command.ts';
+import { resolveAnswers } from '../../lib/options/resolve.ts';
+import { canonicalFlags } from '../../lib/options/raw-options.ts';
+import { repeatCommand } from '../../lib/options/repeat-command.ts';
 
 describe('repeatCommand', () => {
   it('names the folder, and what differs from the defaults', () => {

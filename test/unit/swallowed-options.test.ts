@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkSwallowedOptions } from '../../create/swallowed-options.ts';
-import { canonicalFlags } from '../../generators/app/flags.ts';
+import { canonicalFlags } from '../../lib/options/raw-options.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../generators/app/answers.ts';
+import { resolveAnswers } from '../../lib/options/resolve.ts';
 import { serviceView } from '../../generators/app/view.ts';
 
 const view = (name: string) => serviceView(resolveAnswers(new Map([['name', name]])));

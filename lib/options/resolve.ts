@@ -1,12 +1,17 @@
 import { basename, resolve } from 'node:path';
-import { GeneratorError } from '../../lib/errors/generator-error.ts';
-import { exitStatus } from '../../lib/errors/exit-status.ts';
-import type { Flags } from './flags.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { exitStatus } from '../errors/exit-status.ts';
+import type { Flags } from './raw-options.ts';
 import { nearest } from './nearest.ts';
 import { type Option, optionUsage } from './option.ts';
-import { allOptions, type ConflictChoice, type Feature, options } from './options.ts';
-import type { PackageManager } from './package-managers.ts';
-import { enclosingWorkspace, type Workspace } from './workspace.ts';
+import {
+  allOptions,
+  type ConflictChoice,
+  type Feature,
+  options,
+} from '../../generators/app/options.ts';
+import type { PackageManager } from '../../generators/app/package-managers.ts';
+import { enclosingWorkspace, type Workspace } from '../../generators/app/workspace.ts';
 
 /** What decides each byte of a service. */
 export interface ServiceAnswers {

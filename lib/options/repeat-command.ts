@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { read } from './answers.ts';
-import type { Flags } from './flags.ts';
+import { read } from './resolve.ts';
+import type { Flags } from './raw-options.ts';
 import { type Option, optionDefault, optionUsage } from './option.ts';
-import { allOptions, options } from './options.ts';
+import { allOptions, options } from '../../generators/app/options.ts';
 
 const PLAIN = /^[\w@%+=:,./-]+$/;
 

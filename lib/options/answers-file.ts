@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse } from 'yaml';
-import { problemsIn, read, refuse } from './answers.ts';
-import { messageOf } from '../../lib/errors/generator-error.ts';
-import { canonicalFlags, type Flags } from './flags.ts';
-import { isRecord } from '../../lib/json-record.ts';
-import { allOptions, options } from './options.ts';
+import { problemsIn, read, refuse } from './resolve.ts';
+import { messageOf } from '../errors/generator-error.ts';
+import { canonicalFlags, type Flags } from './raw-options.ts';
+import { isRecord } from '../json-record.ts';
+import { allOptions, options } from '../../generators/app/options.ts';
 
 /** Where a made service keeps the answers that it was made with, as Yeoman's generators do. */
 export const STORE = '.yo-rc.json';

@@ -1,4 +1,4 @@
-import { canonicalFlags, type Flags } from './flags.ts';
+import { canonicalFlags, type Flags } from './raw-options.ts';
 
 // What `yo` and Yeoman pass along with the person's own flags.
 const YEOMANS_OWN = new Set([

@@ -1,9 +1,9 @@
-import { read } from './answers.ts';
-import { GeneratorError } from '../../lib/errors/generator-error.ts';
-import { exitStatus } from '../../lib/errors/exit-status.ts';
-import type { Flags } from './flags.ts';
+import { read } from './resolve.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { exitStatus } from '../errors/exit-status.ts';
+import type { Flags } from './raw-options.ts';
 import type { Option } from './option.ts';
-import { allOptions, options } from './options.ts';
+import { allOptions, options } from '../../generators/app/options.ts';
 
 /** The options that a person has to be asked about. */
 export function openQuestions(flags: Flags): readonly Option<unknown>[] {

@@ -1,5 +1,5 @@
 import { parseSwitch } from './parse-values.ts';
-import { allOptions } from './options.ts';
+import { allOptions } from '../../generators/app/options.ts';
 
 /** What a door received, by the names of the options; a name that is no option's is kept. */
 export type Flags = ReadonlyMap<string, unknown>;

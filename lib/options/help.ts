@@ -1,6 +1,6 @@
-import { exitStatus } from '../../lib/errors/exit-status.ts';
+import { exitStatus } from '../errors/exit-status.ts';
 import { type Option, optionDefault, type OptionGroup, optionUsage } from './option.ts';
-import { allOptions } from './options.ts';
+import { allOptions } from '../../generators/app/options.ts';
 
 /** What each exit status means. */
 export const statusMeanings = [
