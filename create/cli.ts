@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { exitStatus } from '../lib/errors/exit-status.ts';
-import { nodeVersionProblem } from '../generators/app/node-version.ts';
+import { nodeVersionProblem } from '../lib/package-manager/node-version.ts';
 
 const problem = nodeVersionProblem(process.versions.node);
 if (problem === undefined) {

@@ -10,7 +10,11 @@ import { canAsk, nobodyToAsk, openQuestions, withAnswered } from '../../lib/opti
 import { newReport, printReport } from './report.ts';
 import { withRunState } from './run-state.ts';
 import { checkTarget } from './target-folder.ts';
-import { checkLinker, withWorkspaceManager, workspaceNotes } from './workspace.ts';
+import {
+  checkLinker,
+  withWorkspaceManager,
+  workspaceNotes,
+} from '../../lib/package-manager/workspace.ts';
 
 /** Asks questions in a terminal; the answers come under the names of the options. */
 export type Ask = (open: readonly Option<unknown>[]) => Promise<Record<string, unknown>>;

@@ -1,6 +1,10 @@
 import { relative } from 'node:path';
 import type { Answers } from '../../lib/options/resolve.ts';
-import { inCommandsOf, type PackageManager, packageManagers } from './package-managers.ts';
+import {
+  inCommandsOf,
+  type PackageManager,
+  packageManagers,
+} from '../../lib/package-manager/package-managers.ts';
 
 const DEV = 'npm run dev';
 

@@ -1,5 +1,8 @@
 import type { Option } from '../../lib/options/option.ts';
-import { type PackageManager, packageManagerNames } from './package-managers.ts';
+import {
+  type PackageManager,
+  packageManagerNames,
+} from '../../lib/package-manager/package-managers.ts';
 import { parseDescription, parseFolder, parsePrefix } from './parse-project.ts';
 import {
   parseChoice,

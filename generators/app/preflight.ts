@@ -9,7 +9,10 @@ import { exitStatus } from '../../lib/errors/exit-status.ts';
 import type { Flags } from '../../lib/options/raw-options.ts';
 import { readJsonRecord } from '../../lib/json-record.ts';
 import { options } from './options.ts';
-import { type PackageManager, packageManagers } from './package-managers.ts';
+import {
+  type PackageManager,
+  packageManagers,
+} from '../../lib/package-manager/package-managers.ts';
 
 const NPM_REGISTRY = 'https://registry.npmjs.org/';
 const YARN_REGISTRY = 'https://registry.yarnpkg.com/';

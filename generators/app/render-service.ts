@@ -4,7 +4,7 @@ import { todo } from '../resource/todo.ts';
 import { resourceView } from '../resource/view.ts';
 import { wire, type Wiring } from '../resource/wiring.ts';
 import type { ServiceAnswers } from '../../lib/options/resolve.ts';
-import { inCommandsOf, type PackageManager } from './package-managers.ts';
+import { inCommandsOf, type PackageManager } from '../../lib/package-manager/package-managers.ts';
 import { templatesFolder } from '../../lib/package-root.ts';
 import { isText, type RenderedFile, renderFolder } from './render-folder.ts';
 import { serviceView } from './view.ts';

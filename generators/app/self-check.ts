@@ -2,9 +2,15 @@ import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { GeneratorError } from '../../lib/errors/generator-error.ts';
 import { exitStatus, type ExitStatus } from '../../lib/errors/exit-status.ts';
-import { installHint } from './install-hints.ts';
-import { missingPackages, settingsThatLeaveOut } from './missing-packages.ts';
-import { type PackageManager, packageManagers } from './package-managers.ts';
+import { installHint } from '../../lib/package-manager/install-hints.ts';
+import {
+  missingPackages,
+  settingsThatLeaveOut,
+} from '../../lib/package-manager/missing-packages.ts';
+import {
+  type PackageManager,
+  packageManagers,
+} from '../../lib/package-manager/package-managers.ts';
 import { type ExecContext, runCommand } from '../../lib/process/run-command.ts';
 import type { Step, StepContext } from './run-steps.ts';
 

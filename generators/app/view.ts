@@ -1,5 +1,5 @@
 import type { ServiceAnswers } from '../../lib/options/resolve.ts';
-import { type ManagerFacts, packageManagers } from './package-managers.ts';
+import { type ManagerFacts, packageManagers } from '../../lib/package-manager/package-managers.ts';
 
 // PostgreSQL cuts longer identifiers, Kubernetes refuses longer labels.
 const MAX_LENGTH = 63;

@@ -10,8 +10,8 @@ import {
   type Feature,
   options,
 } from '../../generators/app/options.ts';
-import type { PackageManager } from '../../generators/app/package-managers.ts';
-import { enclosingWorkspace, type Workspace } from '../../generators/app/workspace.ts';
+import type { PackageManager } from '../package-manager/package-managers.ts';
+import { enclosingWorkspace, type Workspace } from '../package-manager/workspace.ts';
 
 /** What decides each byte of a service. */
 export interface ServiceAnswers {

@@ -10,7 +10,7 @@ import {
   type PackageManager,
   packageManagerNames,
   packageManagers,
-} from '../../generators/app/package-managers.ts';
+} from '../../lib/package-manager/package-managers.ts';
 import { missingDocker } from '../support/docker.ts';
 import { IDENTITY } from '../support/identity.ts';
 import { testImage } from '../support/image.ts';

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { childEnvironment } from '../../lib/process/child-environment.ts';
-import { inCommandsOf, type PackageManager } from '../../generators/app/package-managers.ts';
+import { inCommandsOf, type PackageManager } from '../../lib/package-manager/package-managers.ts';
 import { docker } from './docker.ts';
 import { addTests } from './made-service-tests.ts';
 

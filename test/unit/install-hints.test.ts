@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { installHint } from '../../generators/app/install-hints.ts';
+import { installHint } from '../../lib/package-manager/install-hints.ts';
 
 describe('installHint', () => {
   it.each([

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { missingPackages, settingsThatLeaveOut } from '../../generators/app/missing-packages.ts';
+import {
+  missingPackages,
+  settingsThatLeaveOut,
+} from '../../lib/package-manager/missing-packages.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 

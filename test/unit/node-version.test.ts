@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { nodeVersionProblem } from '../../generators/app/node-version.ts';
+import { nodeVersionProblem } from '../../lib/package-manager/node-version.ts';
 import { packageRoot } from '../../lib/package-root.ts';
 
 describe('nodeVersionProblem', () => {

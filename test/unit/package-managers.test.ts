@@ -5,7 +5,7 @@ import {
   inCommandsOf,
   packageManagerNames,
   packageManagers,
-} from '../../generators/app/package-managers.ts';
+} from '../../lib/package-manager/package-managers.ts';
 import { parseYaml, renderedText } from '../support/rendered.ts';
 
 const others = packageManagerNames.filter((name) => name !== 'npm');

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { resolveAnswers } from '../../lib/options/resolve.ts';
 import { canonicalFlags } from '../../lib/options/raw-options.ts';
-import type { PackageManager } from '../../generators/app/package-managers.ts';
+import type { PackageManager } from '../../lib/package-manager/package-managers.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import {
   checkLinker,
   enclosingWorkspace,
   withWorkspaceManager,
   workspaceNotes,
-} from '../../generators/app/workspace.ts';
+} from '../../lib/package-manager/workspace.ts';
 import { plantProgram } from '../support/plant-program.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isRecord, readJsonRecord } from '../../lib/json-record.ts';
+import { isRecord, readJsonRecord } from '../json-record.ts';
 
 // What makes npm install less than the manifest names, or without the commands of packages.
 const LEAVES_OUT =

@@ -3,12 +3,12 @@ import { homedir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { minimatch } from 'minimatch';
 import { parse } from 'yaml';
-import { read } from '../../lib/options/resolve.ts';
-import { GeneratorError, messageOf } from '../../lib/errors/generator-error.ts';
-import { exitStatus } from '../../lib/errors/exit-status.ts';
-import type { Flags } from '../../lib/options/raw-options.ts';
-import { isRecord, textsOf } from '../../lib/json-record.ts';
-import { options } from './options.ts';
+import { read } from '../options/resolve.ts';
+import { GeneratorError, messageOf } from '../errors/generator-error.ts';
+import { exitStatus } from '../errors/exit-status.ts';
+import type { Flags } from '../options/raw-options.ts';
+import { isRecord, textsOf } from '../json-record.ts';
+import { options } from '../../generators/app/options.ts';
 import { type PackageManager, packageManagerNames, packageManagers } from './package-managers.ts';
 
 const PNPM_FILE = 'pnpm-workspace.yaml';
