@@ -5,7 +5,7 @@ import { execa } from 'execa';
 import { resolveAnswers } from '../lib/options/resolve.ts';
 import { childEnvironment } from '../lib/process/child-environment.ts';
 import { templatesFolder } from '../lib/package-root.ts';
-import { renderFolder } from '../generators/app/render-folder.ts';
+import { renderFolder } from '../lib/files/render-folder.ts';
 import { serviceView } from '../generators/app/view.ts';
 
 const TEMPLATE = join(templatesFolder, 'package-managers', 'npm', 'package-lock.json.ejs');

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readAnswersFile, withStoredAnswers } from '../../lib/options/answers-file.ts';
 import { read, refuse, resolveAnswers } from '../../lib/options/resolve.ts';
-import { settleConflicts } from './conflicts.ts';
+import { settleConflicts } from '../../lib/files/conflicts.ts';
 import type { Flags } from '../../lib/options/raw-options.ts';
 import type { Option } from '../../lib/options/option.ts';
 import { options } from './options.ts';
@@ -9,7 +9,7 @@ import { checkManager, preflight } from './preflight.ts';
 import { canAsk, nobodyToAsk, openQuestions, withAnswered } from '../../lib/options/unanswered.ts';
 import { newReport, printReport } from './report.ts';
 import { withRunState } from './run-state.ts';
-import { checkTarget } from './target-folder.ts';
+import { checkTarget } from '../../lib/files/target-directory.ts';
 import {
   checkLinker,
   withWorkspaceManager,

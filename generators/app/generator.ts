@@ -4,7 +4,7 @@ import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator
 import { type Answers, read, resolveAnswers } from '../../lib/options/resolve.ts';
 import { yeomanQuestions } from './ask.ts';
 import { endWithOutput } from '../../lib/process/broken-output.ts';
-import { refuseUnsettled } from './conflicts.ts';
+import { refuseUnsettled } from '../../lib/files/conflicts.ts';
 import { interrupted } from '../../lib/errors/generator-error.ts';
 import { firstCommit } from './first-commit.ts';
 import type { Flags } from '../../lib/options/raw-options.ts';
@@ -14,15 +14,21 @@ import { stoppable } from '../../lib/process/interrupts.ts';
 import { nextCommands, nextSteps } from './next-steps.ts';
 import type { Option } from '../../lib/options/option.ts';
 import { options } from './options.ts';
-import { type FilesPlan, planFiles, planText, reportedFiles, writeStep } from './plan-files.ts';
+import {
+  type FilesPlan,
+  planFiles,
+  planText,
+  reportedFiles,
+  writeStep,
+} from '../../lib/files/plan.ts';
 import { renderService } from './render-service.ts';
 import { repeatCommand, resumeCommand } from '../../lib/options/repeat-command.ts';
 import { newReport, printReport, type Report } from './report.ts';
-import { LOG } from './run-folder.ts';
+import { LOG } from '../../lib/files/run-directory.ts';
 import { clearRunState, loadRunState, saveRunState } from './run-state.ts';
 import { runSteps, type Step, type StepDone } from './run-steps.ts';
 import { checkSteps, generateStep, installStep } from './self-check.ts';
-import { unlockTarget } from './target-lock.ts';
+import { unlockTarget } from '../../lib/files/target-lock.ts';
 import { yeomanFlags } from '../../lib/options/from-yeoman.ts';
 
 /** Makes a service: asks, renders, writes, installs and proves. */

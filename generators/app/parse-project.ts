@@ -3,7 +3,7 @@ import { basename, parse, resolve, sep } from 'node:path';
 import type { Parsed } from '../../lib/options/option.ts';
 import { parseText, quote } from '../../lib/options/parse-values.ts';
 import { projectNameProblem, suggestProjectName } from './project-name.ts';
-import { nearestExisting } from './target-folder.ts';
+import { nearestExisting } from '../../lib/files/target-directory.ts';
 
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 /** PATH, URLs of modules and patterns of files give these a meaning of their own. */

@@ -6,7 +6,7 @@ import { wire, type Wiring } from '../resource/wiring.ts';
 import type { ServiceAnswers } from '../../lib/options/resolve.ts';
 import { inCommandsOf, type PackageManager } from '../../lib/package-manager/package-managers.ts';
 import { templatesFolder } from '../../lib/package-root.ts';
-import { isText, type RenderedFile, renderFolder } from './render-folder.ts';
+import { isText, type RenderedFile, renderFolder } from '../../lib/files/render-folder.ts';
 import { serviceView } from './view.ts';
 
 /** Renders all files of a service, sorted by path. The same answers give the same bytes. */

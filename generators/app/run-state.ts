@@ -5,7 +5,7 @@ import { exitStatus } from '../../lib/errors/exit-status.ts';
 import type { Flags } from '../../lib/options/raw-options.ts';
 import { readJsonRecord, textsOf } from '../../lib/json-record.ts';
 import { options } from './options.ts';
-import { RUN_FOLDER } from './run-folder.ts';
+import { RUN_FOLDER } from '../../lib/files/run-directory.ts';
 
 const FILE = join(RUN_FOLDER, 'run.json');
 

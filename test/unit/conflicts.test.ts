@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { settleConflicts } from '../../generators/app/conflicts.ts';
+import { settleConflicts } from '../../lib/files/conflicts.ts';
 import { canonicalFlags } from '../../lib/options/raw-options.ts';
 import type { Ask } from '../../generators/app/gather-flags.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

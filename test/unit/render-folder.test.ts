@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderFolder } from '../../generators/app/render-folder.ts';
+import { renderFolder } from '../../lib/files/render-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 

@@ -1,9 +1,9 @@
-import type { Answers } from '../../lib/options/resolve.ts';
+import type { Answers } from '../options/resolve.ts';
 import { compareService, diffOf } from './conflicts.ts';
 import type { RenderedFile } from './render-folder.ts';
-import type { Report } from './report.ts';
-import type { Step } from './run-steps.ts';
-import { writeFiles } from './write-files.ts';
+import type { Report } from '../../generators/app/report.ts';
+import type { Step } from '../../generators/app/run-steps.ts';
+import { writeFiles } from './write.ts';
 
 /** What a run does with each file of a service. */
 export interface FilesPlan {

@@ -1,12 +1,12 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { GeneratorError } from '../../lib/errors/generator-error.ts';
-import { exitStatus } from '../../lib/errors/exit-status.ts';
-import { readJsonRecord, textsOf } from '../../lib/json-record.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { exitStatus } from '../errors/exit-status.ts';
+import { readJsonRecord, textsOf } from '../json-record.ts';
 import type { RenderedFile } from './render-folder.ts';
-import { RUN_FOLDER } from './run-folder.ts';
-import { notWritable, removeEmpty } from './target-folder.ts';
+import { RUN_FOLDER } from './run-directory.ts';
+import { notWritable, removeEmpty } from './target-directory.ts';
 import { stagingPath } from './target-lock.ts';
 
 const UNDO = join(RUN_FOLDER, 'undo');

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, rmdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { GeneratorError, hasCode, messageOf } from '../../lib/errors/generator-error.ts';
-import { exitStatus } from '../../lib/errors/exit-status.ts';
+import { GeneratorError, hasCode, messageOf } from '../errors/generator-error.ts';
+import { exitStatus } from '../errors/exit-status.ts';
 
 /**
  * Makes sure that files can be written to the folder, which may not exist yet.

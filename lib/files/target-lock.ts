@@ -10,11 +10,11 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { GeneratorError, hasCode } from '../../lib/errors/generator-error.ts';
-import { exitStatus } from '../../lib/errors/exit-status.ts';
-import { SIGNALS } from '../../lib/process/interrupts.ts';
-import { RUN_FOLDER } from './run-folder.ts';
-import { notWritable, removeEmpty } from './target-folder.ts';
+import { GeneratorError, hasCode } from '../errors/generator-error.ts';
+import { exitStatus } from '../errors/exit-status.ts';
+import { SIGNALS } from '../process/interrupts.ts';
+import { RUN_FOLDER } from './run-directory.ts';
+import { notWritable, removeEmpty } from './target-directory.ts';
 
 const LOCK = join(RUN_FOLDER, 'lock');
 const ATTEMPTS = 20;

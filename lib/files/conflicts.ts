@@ -1,18 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { type Answers, read, resolveAnswers } from '../../lib/options/resolve.ts';
-import { GeneratorError } from '../../lib/errors/generator-error.ts';
-import { exitStatus } from '../../lib/errors/exit-status.ts';
-import type { Flags } from '../../lib/options/raw-options.ts';
-import type { Ask } from './gather-flags.ts';
-import { options } from './options.ts';
-import { canAsk } from '../../lib/options/unanswered.ts';
+import { type Answers, read, resolveAnswers } from '../options/resolve.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { exitStatus } from '../errors/exit-status.ts';
+import type { Flags } from '../options/raw-options.ts';
+import type { Ask } from '../../generators/app/gather-flags.ts';
+import { options } from '../../generators/app/options.ts';
+import { canAsk } from '../options/unanswered.ts';
 import type { RenderedFile } from './render-folder.ts';
-import { renderService } from './render-service.ts';
-import { type Comparison, compareWithDisk } from './target-files.ts';
+import { renderService } from '../../generators/app/render-service.ts';
+import { type Comparison, compareWithDisk } from './compare.ts';
 import { lockTarget, unlockTarget } from './target-lock.ts';
-import { restore } from './write-files.ts';
+import { restore } from './write.ts';
 
 const SHOW = 'show diffs';
 
