@@ -6,7 +6,7 @@ import { yeomanQuestions } from './ask.ts';
 import { endWithOutput } from '../../lib/process/broken-output.ts';
 import { refuseUnsettled } from '../../lib/files/conflicts.ts';
 import { interrupted } from '../../lib/errors/generator-error.ts';
-import { firstCommit } from './first-commit.ts';
+import { firstCommit } from '../../lib/git/first-commit.ts';
 import type { Flags } from '../../lib/options/raw-options.ts';
 import { gatherFlags } from './gather-flags.ts';
 import { helpText } from '../../lib/options/help.ts';

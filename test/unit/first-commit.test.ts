@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { firstCommit } from '../../generators/app/first-commit.ts';
+import { firstCommit } from '../../lib/git/first-commit.ts';
 import { version } from '../../lib/package-root.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
