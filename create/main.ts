@@ -1,7 +1,7 @@
 import { endWithOutput } from '../lib/process/broken-output.ts';
 import { GeneratorError } from '../lib/errors/generator-error.ts';
 import { exitStatus } from '../lib/errors/exit-status.ts';
-import { gatherFlags } from '../generators/app/gather-flags.ts';
+import { gatherFlags } from '../lib/run/gather.ts';
 import { helpText } from '../lib/options/help.ts';
 import { version } from '../lib/package-root.ts';
 import { parseCommandLine } from './command-line.ts';

@@ -5,7 +5,7 @@ import { type Answers, read, resolveAnswers } from '../options/resolve.ts';
 import { GeneratorError } from '../errors/generator-error.ts';
 import { exitStatus } from '../errors/exit-status.ts';
 import type { Flags } from '../options/raw-options.ts';
-import type { Ask } from '../../generators/app/gather-flags.ts';
+import type { Ask } from '../run/gather.ts';
 import { options } from '../../generators/app/options.ts';
 import { canAsk } from '../options/unanswered.ts';
 import type { RenderedFile } from './render-folder.ts';

@@ -1,8 +1,8 @@
 import type { Answers } from '../options/resolve.ts';
 import { compareService, diffOf } from './conflicts.ts';
 import type { RenderedFile } from './render-folder.ts';
-import type { Report } from '../../generators/app/report.ts';
-import type { Step } from '../../generators/app/run-steps.ts';
+import type { Report } from '../run/report.ts';
+import type { Step } from '../run/steps.ts';
 import { writeFiles } from './write.ts';
 
 /** What a run does with each file of a service. */

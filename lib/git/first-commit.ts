@@ -1,7 +1,7 @@
 import { execa } from 'execa';
 import { childEnvironment } from '../process/child-environment.ts';
 import { version } from '../package-root.ts';
-import { type Outcome, skipped } from '../../generators/app/run-steps.ts';
+import { type Outcome, skipped } from '../run/steps.ts';
 
 const RUN = 'run git add --all and git commit';
 

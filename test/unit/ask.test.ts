@@ -1,7 +1,7 @@
 import prompts from 'prompts';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../create/ask.ts';
-import { yeomanQuestions } from '../../generators/app/ask.ts';
+import { yeomanQuestions } from '../../lib/run/ask-with-yeoman.ts';
 import { options } from '../../generators/app/options.ts';
 
 const open = [options.folder, options.features, options.example];

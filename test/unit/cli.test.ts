@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DOOR } from '../../create/door.ts';
 import { helpText } from '../../lib/options/help.ts';
 import { version } from '../../lib/package-root.ts';
-import type { Report } from '../../generators/app/report.ts';
+import type { Report } from '../../lib/run/report.ts';
 import { plantNpm } from '../support/plant-program.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

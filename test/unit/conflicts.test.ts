@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { settleConflicts } from '../../lib/files/conflicts.ts';
 import { canonicalFlags } from '../../lib/options/raw-options.ts';
-import type { Ask } from '../../generators/app/gather-flags.ts';
+import type { Ask } from '../../lib/run/gather.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { STORE, STORE_KEY } from '../../lib/options/answers-file.ts';
 import { canonicalFlags } from '../../lib/options/raw-options.ts';
-import { type Ask, gatherFlags } from '../../generators/app/gather-flags.ts';
+import { type Ask, gatherFlags } from '../../lib/run/gather.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 

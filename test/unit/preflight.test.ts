@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { canonicalFlags } from '../../lib/options/raw-options.ts';
-import { checkManager, preflight } from '../../generators/app/preflight.ts';
+import { checkManager, preflight } from '../../lib/run/preflight.ts';
 import { plantProgram } from '../support/plant-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';

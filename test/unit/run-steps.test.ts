@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { runSteps, skipped, type Step, type StepsOptions } from '../../generators/app/run-steps.ts';
+import { runSteps, skipped, type Step, type StepsOptions } from '../../lib/run/steps.ts';
 
 /** What the list printed, without durations. */
 function recordOutput(): () => string[] {

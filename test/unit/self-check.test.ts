@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { testDatabase, testProgress } from '../../generators/app/self-check.ts';
+import { testDatabase, testProgress } from '../../lib/run/check-steps.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 

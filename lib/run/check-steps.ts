@@ -1,18 +1,12 @@
 import { closeSync, existsSync, openSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { GeneratorError } from '../../lib/errors/generator-error.ts';
-import { exitStatus, type ExitStatus } from '../../lib/errors/exit-status.ts';
-import { installHint } from '../../lib/package-manager/install-hints.ts';
-import {
-  missingPackages,
-  settingsThatLeaveOut,
-} from '../../lib/package-manager/missing-packages.ts';
-import {
-  type PackageManager,
-  packageManagers,
-} from '../../lib/package-manager/package-managers.ts';
-import { type ExecContext, runCommand } from '../../lib/process/run-command.ts';
-import type { Step, StepContext } from './run-steps.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { exitStatus, type ExitStatus } from '../errors/exit-status.ts';
+import { installHint } from '../package-manager/install-hints.ts';
+import { missingPackages, settingsThatLeaveOut } from '../package-manager/missing-packages.ts';
+import { type PackageManager, packageManagers } from '../package-manager/package-managers.ts';
+import { type ExecContext, runCommand } from '../process/run-command.ts';
+import type { Step, StepContext } from './steps.ts';
 
 const TAIL_LINES = 40;
 const SHOWN = 5;

@@ -1,5 +1,5 @@
-import type { Option } from '../../lib/options/option.ts';
-import { acceptable } from '../../lib/options/unanswered.ts';
+import type { Option } from '../options/option.ts';
+import { acceptable } from '../options/unanswered.ts';
 
 /** The questions as Yeoman asks them. */
 export function yeomanQuestions(open: readonly Option<unknown>[]) {

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { GeneratorError } from '../../lib/errors/generator-error.ts';
-import { exitStatus } from '../../lib/errors/exit-status.ts';
-import type { Flags } from '../../lib/options/raw-options.ts';
-import { readJsonRecord, textsOf } from '../../lib/json-record.ts';
-import { options } from './options.ts';
-import { RUN_FOLDER } from '../../lib/files/run-directory.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { exitStatus } from '../errors/exit-status.ts';
+import type { Flags } from '../options/raw-options.ts';
+import { readJsonRecord, textsOf } from '../json-record.ts';
+import { options } from '../../generators/app/options.ts';
+import { RUN_FOLDER } from '../files/run-directory.ts';
 
 const FILE = join(RUN_FOLDER, 'run.json');
 

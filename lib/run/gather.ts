@@ -1,20 +1,16 @@
 import { resolve } from 'node:path';
-import { readAnswersFile, withStoredAnswers } from '../../lib/options/answers-file.ts';
-import { read, refuse, resolveAnswers } from '../../lib/options/resolve.ts';
-import { settleConflicts } from '../../lib/files/conflicts.ts';
-import type { Flags } from '../../lib/options/raw-options.ts';
-import type { Option } from '../../lib/options/option.ts';
-import { options } from './options.ts';
+import { readAnswersFile, withStoredAnswers } from '../options/answers-file.ts';
+import { read, refuse, resolveAnswers } from '../options/resolve.ts';
+import { settleConflicts } from '../files/conflicts.ts';
+import type { Flags } from '../options/raw-options.ts';
+import type { Option } from '../options/option.ts';
+import { options } from '../../generators/app/options.ts';
 import { checkManager, preflight } from './preflight.ts';
-import { canAsk, nobodyToAsk, openQuestions, withAnswered } from '../../lib/options/unanswered.ts';
+import { canAsk, nobodyToAsk, openQuestions, withAnswered } from '../options/unanswered.ts';
 import { newReport, printReport } from './report.ts';
-import { withRunState } from './run-state.ts';
-import { checkTarget } from '../../lib/files/target-directory.ts';
-import {
-  checkLinker,
-  withWorkspaceManager,
-  workspaceNotes,
-} from '../../lib/package-manager/workspace.ts';
+import { withRunState } from './state.ts';
+import { checkTarget } from '../files/target-directory.ts';
+import { checkLinker, withWorkspaceManager, workspaceNotes } from '../package-manager/workspace.ts';
 
 /** Asks questions in a terminal; the answers come under the names of the options. */
 export type Ask = (open: readonly Option<unknown>[]) => Promise<Record<string, unknown>>;

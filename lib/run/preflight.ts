@@ -2,17 +2,14 @@ import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync
 import net from 'node:net';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { read } from '../../lib/options/resolve.ts';
-import { childEnvironment } from '../../lib/process/child-environment.ts';
-import { GeneratorError } from '../../lib/errors/generator-error.ts';
-import { exitStatus } from '../../lib/errors/exit-status.ts';
-import type { Flags } from '../../lib/options/raw-options.ts';
-import { readJsonRecord } from '../../lib/json-record.ts';
-import { options } from './options.ts';
-import {
-  type PackageManager,
-  packageManagers,
-} from '../../lib/package-manager/package-managers.ts';
+import { read } from '../options/resolve.ts';
+import { childEnvironment } from '../process/child-environment.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { exitStatus } from '../errors/exit-status.ts';
+import type { Flags } from '../options/raw-options.ts';
+import { readJsonRecord } from '../json-record.ts';
+import { options } from '../../generators/app/options.ts';
+import { type PackageManager, packageManagers } from '../package-manager/package-managers.ts';
 
 const NPM_REGISTRY = 'https://registry.npmjs.org/';
 const YARN_REGISTRY = 'https://registry.yarnpkg.com/';

@@ -1,6 +1,6 @@
-import type { Answers } from '../../lib/options/resolve.ts';
-import { GeneratorError, messageOf } from '../../lib/errors/generator-error.ts';
-import { exitStatus, type ExitStatus } from '../../lib/errors/exit-status.ts';
+import type { Answers } from '../options/resolve.ts';
+import { GeneratorError, messageOf } from '../errors/generator-error.ts';
+import { exitStatus, type ExitStatus } from '../errors/exit-status.ts';
 
 /** What `--json` prints about a run. */
 export interface Report {
