@@ -17,7 +17,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts', 'test/snapshot/**/*.test.ts'],
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/{e2e,made-service}/**'],
           // yeoman-test changes the working directory, which a worker thread cannot.
           pool: 'forks',
           testTimeout: HANG_MS,
