@@ -1,7 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseDescription, parseFolder, parsePrefix } from '../../../generators/app/parse-project.ts';
+import {
+  parseDescription,
+  parseFolder,
+  parsePrefix,
+} from '../../../generators/app/parse-project.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 describe('parseFolder', () => {
