@@ -1,12 +1,10 @@
 import { relative } from 'node:path';
 import type { Answers } from '../../lib/options/resolve.ts';
 import {
-  inCommandsOf,
   type PackageManager,
   packageManagers,
+  runScript,
 } from '../../lib/package-manager/package-managers.ts';
-
-const DEV = 'npm run dev';
 
 /** What can be typed after a run, from where it was started. */
 export function nextCommands(answers: Answers): string[] {
@@ -15,7 +13,7 @@ export function nextCommands(answers: Answers): string[] {
     `cd ${relative(process.cwd(), target) || '.'}`,
     ...(isLockNew(answers) ? lockCommands(packageManager) : []),
     ...(skipInstall ? [installCommand(answers)] : []),
-    ...[DEV, 'npm test'].map((command) => inCommandsOf(packageManager, command)),
+    ...['dev', 'test'].map((script) => runScript(packageManager, script)),
   ];
 }
 
@@ -29,7 +27,7 @@ export function nextSteps(answers: Answers, again: string): string {
     ...unproved(skipInstall, skipCheck),
     'Next:',
     ...nextCommands(answers).map((command) =>
-      command === inCommandsOf(packageManager, DEV)
+      command === runScript(packageManager, 'dev')
         ? `  ${command}    # ${url}${prefix}${endpoint} and ${url}${prefix}/docs`
         : `  ${command}`,
     ),
@@ -44,7 +42,7 @@ function isLockNew({ packageManager, workspace, skipInstall, git }: Answers): bo
 }
 
 function installCommand({ packageManager, workspace }: Answers): string {
-  if (workspace === undefined) return inCommandsOf(packageManager, 'npm ci');
+  if (workspace === undefined) return packageManagers[packageManager].localInstall;
   return [packageManager, ...packageManagers[packageManager].installInWorkspace].join(' ');
 }
 

@@ -1,5 +1,9 @@
 import type { ServiceAnswers } from '../../lib/options/resolve.ts';
-import { type ManagerFacts, packageManagers } from '../../lib/package-manager/package-managers.ts';
+import {
+  type ManagerFacts,
+  packageManagers,
+  runScript,
+} from '../../lib/package-manager/package-managers.ts';
 
 // PostgreSQL cuts longer identifiers, Kubernetes refuses longer labels.
 const MAX_LENGTH = 63;
@@ -11,6 +15,8 @@ export interface ServiceView extends Omit<ServiceAnswers, 'workspace'> {
   /** The name as Kubernetes takes it. */
   readonly kubernetesName: string;
   readonly manager: ManagerFacts;
+  /** The package manager's command for a script: `run('test')`, `run('db:migrate', '--name x')`. */
+  readonly run: (script: string, args?: string) => string;
   readonly inWorkspace: boolean;
   /** What package.json tells the package manager. */
   readonly managerManifest: Readonly<Record<string, unknown>>;
@@ -32,6 +38,7 @@ export function serviceView(answers: ServiceAnswers): ServiceView {
     databaseName: words.join('_').slice(0, MAX_LENGTH),
     kubernetesName: kubernetesName(words),
     manager,
+    run: (script, args) => runScript(answers.packageManager, script, args),
     inWorkspace,
     managerManifest: inWorkspace ? {} : manager.manifest,
   };

@@ -60,8 +60,7 @@ function renderFile(file: string, view: object): Buffer {
   return Buffer.from(toLf(text));
 }
 
-/** Whether it is a text, not a picture or the like. */
-export function isText(contents: Buffer): boolean {
+function isText(contents: Buffer): boolean {
   return !contents.includes(0);
 }
 
