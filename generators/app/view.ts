@@ -1,4 +1,5 @@
 import type { ServiceAnswers } from '../../lib/options/resolve.ts';
+import { asMarkdown } from '../../lib/files/markdown.ts';
 import {
   type ManagerFacts,
   packageManagers,
@@ -17,6 +18,8 @@ export interface ServiceView extends Omit<ServiceAnswers, 'workspace'> {
   readonly manager: ManagerFacts;
   /** The package manager's command for a script: `run('test')`, `run('db:migrate', '--name x')`. */
   readonly run: (script: string, args?: string) => string;
+  /** Escapes a line of text for Markdown. */
+  readonly markdown: (line: string) => string;
   readonly inWorkspace: boolean;
   /** What package.json tells the package manager. */
   readonly managerManifest: Readonly<Record<string, unknown>>;
@@ -38,6 +41,7 @@ export function serviceView(answers: ServiceAnswers): ServiceView {
     databaseName: words.join('_').slice(0, MAX_LENGTH),
     kubernetesName: kubernetesName(words),
     manager,
+    markdown: asMarkdown,
     run: (script, args) => runScript(answers.packageManager, script, args),
     inWorkspace,
     managerManifest: inWorkspace ? {} : manager.manifest,
