@@ -42,12 +42,8 @@ export const appDefinition: GeneratorDefinition<typeof options> = {
 
 /** What decides each byte of a service. */
 export function serviceAnswers({ values, target }: AppContext): ServiceAnswers {
-  const { description, prefix, port, packageManager, features, example } = values;
-  return {
-    name: basename(target.directory),
-    ...{ description, prefix, port, packageManager, features, example },
-    inWorkspace: target.workspace !== undefined,
-  };
+  const { directory, workspace } = target;
+  return { ...values, name: basename(directory), inWorkspace: workspace !== undefined };
 }
 
 async function preflight(provided: RawOptions): Promise<string[]> {

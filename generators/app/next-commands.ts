@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import {
-  inCommandsOf,
   type PackageManager,
   packageManagers,
+  runScript,
 } from '../../lib/package-manager/package-managers.ts';
 import type { NextCommand } from '../../lib/run/generator.ts';
 import type { AppContext } from './definition.ts';
@@ -20,24 +20,22 @@ export function nextCommands(context: AppContext): NextCommand[] {
   return [
     ...commands.map((command) => ({ command })),
     {
-      command: inCommandsOf(packageManager, 'npm run dev'),
+      command: runScript(packageManager, 'dev'),
       comment: `${base}${example ? '/v1/todo' : '/health/live'} and ${base}/docs`,
     },
-    { command: inCommandsOf(packageManager, 'npm test') },
+    { command: runScript(packageManager, 'test') },
   ];
 }
 
 // npm's lock file is rendered, so the first commit contains it.
 function isLockNew({ values, shared, target }: AppContext): boolean {
   const { skipInstall, git } = shared;
-  return (
-    values.packageManager !== 'npm' && target.workspace === undefined && !skipInstall && git
-  );
+  return values.packageManager !== 'npm' && target.workspace === undefined && !skipInstall && git;
 }
 
 function installCommand({ values, target }: AppContext): string {
   const { packageManager } = values;
-  if (target.workspace === undefined) return inCommandsOf(packageManager, 'npm ci');
+  if (target.workspace === undefined) return packageManagers[packageManager].localInstall;
   return [packageManager, ...packageManagers[packageManager].installInWorkspace].join(' ');
 }
 

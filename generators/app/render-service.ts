@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import { todo } from '../resource/todo.ts';
 import { resourceView } from '../resource/view.ts';
 import { wire, type Wiring } from '../resource/wiring.ts';
-import type { ServiceAnswers } from '../../lib/options/resolve.ts';
-import { inCommandsOf, type PackageManager } from '../../lib/package-manager/package-managers.ts';
 import { templatesFolder } from '../../lib/package-root.ts';
-import { isText, type RenderedFile, renderFolder } from '../../lib/files/render-folder.ts';
-import { serviceView } from './view.ts';
+import { type RenderedFile, renderFolder } from '../../lib/files/render-folder.ts';
+import { type ServiceAnswers, serviceView } from './view.ts';
 
 /** Renders all files of a service, sorted by path. The same answers give the same bytes. */
 export function renderService(
@@ -25,8 +23,7 @@ export function renderService(
     ...answers.features.map((feature) => join('features', feature)),
   ];
   const files = folders.flatMap((folder) => renderFolder(join(templates, folder), view));
-  const all = answers.example ? withExample(files, templates) : files;
-  return sorted(all).map((file) => withCommandsOf(answers.packageManager, file));
+  return sorted(answers.example ? withExample(files, templates) : files);
 }
 
 function withExample(files: readonly RenderedFile[], templates: string): RenderedFile[] {
@@ -44,12 +41,6 @@ function wireFile(files: RenderedFile[], { file, marker, lines }: Wiring): Rende
       ? { path, contents: Buffer.from(wire(contents.toString(), { [marker]: lines })) }
       : { path, contents },
   );
-}
-
-function withCommandsOf(manager: PackageManager, { path, contents }: RenderedFile): RenderedFile {
-  return isText(contents)
-    ? { path, contents: Buffer.from(inCommandsOf(manager, contents.toString())) }
-    : { path, contents };
 }
 
 function sorted(files: readonly RenderedFile[]): RenderedFile[] {

@@ -14,11 +14,7 @@ export function repeatCommand(invocation: string, table: OptionTable, raw: RawOp
 }
 
 /** The command line that continues a failed run in its target directory. */
-export function resumeCommand(
-  invocation: string,
-  target: Option<string>,
-  raw: RawOptions,
-): string {
+export function resumeCommand(invocation: string, target: Option<string>, raw: RawOptions): string {
   const resumed = new Map<string, unknown>([
     [target.name, raw.get(target.name)],
     [sharedOptions.resume.name, true],
@@ -30,9 +26,7 @@ export function resumeCommand(
 export function commandLine(invocation: string, table: OptionTable, raw: RawOptions): string {
   const words = Object.values(table)
     .map((option) => ({ option, value: valueOf(option, raw) }))
-    .filter(
-      ({ option, value }) => option.positional || !isDeepStrictEqual(value, option.default),
-    )
+    .filter(({ option, value }) => option.positional || !isDeepStrictEqual(value, option.default))
     .flatMap(({ option, value }) => asTyped(option, value));
   return [invocation, ...words.map(quoted)].join(' ');
 }

@@ -18,6 +18,8 @@ export interface ManagerFacts {
   readonly install: readonly string[];
   /** The same in a workspace, whose lock does not know the service yet. */
   readonly installInWorkspace: readonly string[];
+  /** Installs on a developer's machine. */
+  readonly localInstall: string;
   /** Installs what the lock says, or fails. */
   readonly frozenInstall: string;
   /** The same without what only building and testing need. */
@@ -35,6 +37,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     settings: '.npmrc',
     install: ['ci'],
     installInWorkspace: ['install', '--ignore-scripts'],
+    localInstall: 'npm ci',
     frozenInstall: 'npm ci',
     productionInstall: 'npm ci --omit=dev --omit=optional',
     cache: '.npm',
@@ -48,6 +51,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     settings: 'pnpm-workspace.yaml',
     install: ['install', '--no-frozen-lockfile'],
     installInWorkspace: ['install', '--no-frozen-lockfile', '--ignore-scripts'],
+    localInstall: 'pnpm install',
     frozenInstall: 'pnpm install --frozen-lockfile',
     productionInstall: 'pnpm install --frozen-lockfile --prod --no-optional',
     cache: '.local/share/pnpm/store',
@@ -63,6 +67,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     settings: '.yarnrc.yml',
     install: ['install', '--no-immutable'],
     installInWorkspace: ['install', '--no-immutable', '--mode=skip-build'],
+    localInstall: 'yarn install',
     frozenInstall: 'yarn install --immutable',
     productionInstall: 'yarn workspaces focus --production',
     cache: '.yarn/berry/cache',
@@ -77,6 +82,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     settings: 'bunfig.toml',
     install: ['install', '--ignore-scripts'],
     installInWorkspace: ['install', '--ignore-scripts'],
+    localInstall: 'bun install',
     frozenInstall: 'bun install --frozen-lockfile',
     productionInstall: 'bun install --frozen-lockfile --production --omit=optional --omit=peer',
     cache: '.bun/install/cache',
@@ -84,14 +90,17 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
 };
 
 /**
- * Turns the commands of npm in a text into those of another package manager, in which arguments of
- * a script need no `--` before them.
+ * The command that runs a script of package.json, and passes it arguments if there are any. Empty
+ * arguments stand for those that will follow the command.
  */
-export function inCommandsOf(manager: PackageManager, text: string): string {
-  if (manager === 'npm') return text;
-  return text
-    .replace(/\bnpm ci\b/g, `${manager} install`)
-    .replace(/\bnpm(?= (?:test|start)\b)/g, `${manager} run`)
-    .replace(/\bnpm(?=\s+run\b)/g, manager)
-    .replace(new RegExp(`(\\b${manager} run [\\w:]+) --(?![\\w-])`, 'g'), '$1');
+export function runScript(manager: PackageManager, script: string, args?: string): string {
+  const isShort = manager === 'npm' && ['test', 'start'].includes(script);
+  return [
+    manager,
+    ...(isShort ? [] : ['run']),
+    script,
+    // Without it, npm takes options for its own.
+    ...(manager === 'npm' && args !== undefined ? ['--'] : []),
+    ...(args ? [args] : []),
+  ].join(' ');
 }

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { childEnvironment } from '../../lib/process/child-environment.ts';
-import { inCommandsOf, type PackageManager } from '../../lib/package-manager/package-managers.ts';
+import { type PackageManager, runScript } from '../../lib/package-manager/package-managers.ts';
 import { docker } from './docker.ts';
 import { addTests } from './made-service-tests.ts';
 
@@ -17,7 +17,7 @@ export async function testImage(
     await docker(...build, '--tag', `${image}-migrate`, '--target', 'migrate', folder);
     await docker(...build, '--tag', image, folder);
     addTests(folder);
-    const command = inCommandsOf(packageManager, 'npm test -- tests/process/image.test.ts');
+    const command = runScript(packageManager, 'test', 'tests/process/image.test.ts');
     const [program = '', ...args] = command.split(' ');
     const variables = { TEST_DATABASE: 'embedded', TEST_IMAGE: image, PATH };
     const { stdout } = await execa(program, args, {

@@ -19,7 +19,7 @@ export async function migrate(migrateArguments: readonly string[]): Promise<numb
   if (!process.stdin.isTTY && !migrateArguments.some(isNameOrHelp)) {
     console.error(
       'Cannot prompt for the name of the migration (no TTY). Repeat with a name:\n\n' +
-        '    npm run db:migrate -- --name add-title',
+        '    node tools/database.mjs migrate --name add-title',
     );
     return 2;
   }

@@ -2,28 +2,26 @@ import { check, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { featureNames } from '../../../generators/app/options.ts';
 import {
-  inCommandsOf,
   packageManagerNames,
   packageManagers,
+  runScript,
 } from '../../../lib/package-manager/package-managers.ts';
 import { parseYaml, renderedText } from '../../support/rendered.ts';
 
 const others = packageManagerNames.filter((name) => name !== 'npm');
 const features = featureNames.join(',');
 
-describe('inCommandsOf', () => {
+describe('runScript', () => {
   it.each([
-    ['npm ci', 'pnpm install'],
-    ['`npm test` and npm start', '`pnpm run test` and pnpm run start'],
-    ['npm test -- tests/docker', 'pnpm run test tests/docker'],
-    ['npm run db:migrate -- --name add-x', 'pnpm run db:migrate --name add-x'],
-    ["'npm run prisma --'", "'pnpm run prisma'"],
-    ['`npm run\nlint`', '`pnpm run\nlint`'],
-    ['npm install --global, the npm registry', 'npm install --global, the npm registry'],
-    ['npm running, npm test--x', 'npm running, pnpm run test--x'],
-  ])('turns %s into %s', (text, expected) => {
-    expect(inCommandsOf('pnpm', text)).toBe(expected);
-    expect(inCommandsOf('npm', text)).toBe(text);
+    ['test', undefined, 'npm test', 'pnpm run test'],
+    ['start', undefined, 'npm start', 'pnpm run start'],
+    ['db:deploy', undefined, 'npm run db:deploy', 'pnpm run db:deploy'],
+    ['test', 'tests/unit', 'npm test -- tests/unit', 'pnpm run test tests/unit'],
+    ['dev', '--name x', 'npm run dev -- --name x', 'pnpm run dev --name x'],
+    ['prisma', '', 'npm run prisma --', 'pnpm run prisma'],
+  ])('gives the command for the script %s with the arguments %s', (script, args, npm, pnpm) => {
+    expect(runScript('npm', script, args)).toBe(npm);
+    expect(runScript('pnpm', script, args)).toBe(pnpm);
   });
 });
 
