@@ -1,18 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../lib/options/resolve.ts';
 import { type Feature, featureNames } from '../../generators/app/options.ts';
 import { templatesFolder } from '../../lib/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';
+import { serviceAnswers } from '../support/rendered.ts';
 
 // The lock has a test of its own.
 const LOCK = 'package-lock.json';
 
 /** The text of each file of a service, by its path. */
 function render(features?: readonly Feature[]): Record<string, string> {
-  const answers = resolveAnswers(new Map());
-  const files = renderService(features ? { ...answers, features } : answers);
+  const files = renderService(serviceAnswers(features ? { features } : {}));
   return Object.fromEntries(
     files
       .filter(({ path }) => path !== LOCK)
