@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { exitStatus } from '../lib/errors/exit-status.ts';
+import { printNotice } from '../lib/process/output.ts';
 import { nodeVersionProblem } from '../lib/package-manager/node-version.ts';
 
 const problem = nodeVersionProblem(process.versions.node);
@@ -8,6 +9,6 @@ if (problem === undefined) {
   const { main } = await import('./main.ts');
   await main(process.argv.slice(2));
 } else {
-  console.error(problem);
+  printNotice(problem);
   process.exitCode = exitStatus.usage;
 }

@@ -7,14 +7,12 @@ import {
   workspaceManager,
   workspaceNotes,
 } from '../../lib/package-manager/workspace.ts';
-import type { GeneratorDefinition, RunContext, Target } from '../../lib/run/generator.ts';
+import type { GeneratorDefinition, Target } from '../../lib/run/generator.ts';
 import { checkManager, preflightNotes } from '../../lib/run/preflight.ts';
 import { nextCommands } from './next-commands.ts';
-import { options } from './options.ts';
+import { type AppContext, options } from './options.ts';
 import { renderService } from './render-service.ts';
 import type { ServiceAnswers } from './view.ts';
-
-export type AppContext = RunContext<typeof options>;
 
 /** Scaffolds a new service. */
 export const appDefinition: GeneratorDefinition<typeof options> = {

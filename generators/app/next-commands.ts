@@ -5,7 +5,7 @@ import {
   runScript,
 } from '../../lib/package-manager/package-managers.ts';
 import type { NextCommand } from '../../lib/run/generator.ts';
-import type { AppContext } from './definition.ts';
+import type { AppContext } from './options.ts';
 
 /** What can be typed after a run, from where it was started. */
 export function nextCommands(context: AppContext): NextCommand[] {

@@ -1,6 +1,7 @@
 import type { OptionTable, Values } from '../../lib/options/option.ts';
 import { parseChoice, parseList, parsePort, parseSwitch } from '../../lib/options/parse-values.ts';
 import { packageManagerNames } from '../../lib/package-manager/package-managers.ts';
+import type { RunContext } from '../../lib/run/generator.ts';
 import { parseDescription, parseDirectory, parsePrefix } from './parse-project.ts';
 
 const DESCRIPTION = 'A REST service built with Fastify, Prisma and PostgreSQL';
@@ -73,3 +74,4 @@ export const options = {
 } as const satisfies OptionTable;
 
 export type AppValues = Values<typeof options>;
+export type AppContext = RunContext<typeof options>;

@@ -2,7 +2,7 @@ import { firstCommit } from '../../lib/git/first-commit.ts';
 import { checkStages } from '../../lib/run/check-steps.ts';
 import type { StageContext } from '../../lib/run/generator.ts';
 import type { Step } from '../../lib/run/steps.ts';
-import type { AppContext } from './definition.ts';
+import type { AppContext } from './options.ts';
 
 /** What follows the files of a new service: install, checks and the first commit. */
 export function appStages({ values, shared, target }: AppContext, stage: StageContext): Step[][] {

@@ -37,7 +37,7 @@ describe('renderFolder', () => {
     'refuses %j for a path',
     (view) => {
       expect(() => render({ '__kebab__.ts': '' }, view)).toThrow(
-        '__kebab__.ts: the view has no kebab that can stand in a path',
+        '__kebab__.ts: the view has no kebab that is valid in a path',
       );
     },
   );

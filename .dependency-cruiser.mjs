@@ -1,0 +1,77 @@
+/**
+ * The direction of imports:
+ *
+ *     create → generators → lib/run → lib/git → lib/{files,options,package-manager,process} → lib/errors
+ *
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+export default {
+  forbidden: [
+    {
+      name: 'no-circles',
+      comment: 'Modules that import each other can only be understood together.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'lib-is-shared',
+      comment:
+        'The core knows neither a generator nor an entry point, so that the next one can use it.',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: '^(create|generators|scripts)/' },
+    },
+    {
+      name: 'generators-know-no-entry-point',
+      comment: 'A generator runs the same from every entry point.',
+      severity: 'error',
+      from: { path: '^generators/' },
+      to: { path: '^(create|scripts)/' },
+    },
+    {
+      name: 'generators-are-independent',
+      comment: 'Only a new service renders a resource as well, its example.',
+      severity: 'error',
+      from: { path: '^generators/([^/]+)/', pathNot: '^generators/app/' },
+      to: { path: '^generators/', pathNot: '^generators/$1/' },
+    },
+    {
+      name: 'basics-know-nothing',
+      comment: 'Errors and the files directly in lib are the lowest level.',
+      severity: 'error',
+      from: { path: '^lib/(errors/|[^/]+$)' },
+      to: { path: '^lib/', pathNot: '^lib/(errors/|[^/]+$)' },
+    },
+    {
+      name: 'building-blocks-are-independent',
+      comment: 'Whoever changes how a file is written needs to know nothing of options.',
+      severity: 'error',
+      from: { path: '^lib/(files|options|package-manager|process)/' },
+      to: { path: '^lib/', pathNot: ['^lib/$1/', '^lib/errors/', '^lib/[^/]+$'] },
+    },
+    {
+      name: 'git-is-below-a-run',
+      comment: 'Git runs as a process, and knows nothing of the run that uses it.',
+      severity: 'error',
+      from: { path: '^lib/git/' },
+      to: { path: '^lib/(files|options|package-manager|run)/' },
+    },
+    {
+      name: 'not-unresolvable',
+      comment: 'An import that leads nowhere would be left unchecked by the other rules.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, path: '^[.]' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};
