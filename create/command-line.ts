@@ -1,41 +1,42 @@
 import { parseArgs } from 'node:util';
-import { canonicalFlags, type Flags } from '../lib/options/raw-options.ts';
-import { allOptions } from '../generators/app/options.ts';
+import type { OptionTable } from '../lib/options/option.ts';
+import { type RawOptions, rawOptions } from '../lib/options/raw-options.ts';
 
 /** What was typed. */
 export interface CommandLine {
   readonly help: boolean;
   readonly version: boolean;
-  readonly flags: Flags;
+  readonly raw: RawOptions;
 }
 
-/** Reads the command line by the table of options; judging it is left to who resolves the flags. */
-export function parseCommandLine(args: readonly string[]): CommandLine {
-  const raw = new Map<string, unknown[]>();
+/** Reads the command line by a table of options; problems are left to whoever resolves them. */
+export function parseCommandLine(table: OptionTable, args: readonly string[]): CommandLine {
+  const typed = new Map<string, unknown[]>();
+  const positional = Object.values(table).find((option) => option.positional)?.name ?? '';
   const { tokens } = parseArgs({
     args: [...args],
-    options: declared(),
-    // Not strict, because all problems are to be told at once.
+    options: declared(table),
+    // Not strict, because all problems are reported at once.
     strict: false,
     allowPositionals: true,
     tokens: true,
   });
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
-    const name = token.kind === 'positional' ? 'name' : token.name;
+    const name = token.kind === 'positional' ? positional : token.name;
     const value = token.kind === 'positional' ? token.value : (valueOf(token) ?? true);
-    raw.set(name, [...(raw.get(name) ?? []), value]);
+    typed.set(name, [...(typed.get(name) ?? []), value]);
   }
-  const { help, version, ...flags } = Object.fromEntries(raw);
+  const { help, version, ...options } = Object.fromEntries(typed);
   return {
     help: help !== undefined,
     version: version !== undefined,
-    flags: canonicalFlags(flatten(flags)),
+    raw: rawOptions(table, flatten(options)),
   };
 }
 
-function declared() {
-  const entries = allOptions
+function declared(table: OptionTable) {
+  const entries = Object.values(table)
     .filter(({ type }) => type !== 'switch')
     .map(({ name }) => [name, { type: 'string' as const, multiple: true }] as const);
   return {
@@ -45,14 +46,14 @@ function declared() {
   };
 }
 
-// `--port --yes` is a forgotten value, not a port named --yes.
+// `--port --yes` is a missing value, not a port named --yes.
 function valueOf(token: { value?: string | undefined; inlineValue?: boolean | undefined }) {
-  const forgotten = token.inlineValue === false && token.value?.startsWith('-');
-  return forgotten ? undefined : token.value;
+  const isMissing = token.inlineValue === false && token.value?.startsWith('-');
+  return isMissing ? undefined : token.value;
 }
 
-function flatten(flags: Readonly<Record<string, unknown[]>>): Record<string, unknown> {
+function flatten(options: Readonly<Record<string, unknown[]>>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(flags).map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
+    Object.entries(options).map(([name, values]) => [name, values.length > 1 ? values : values[0]]),
   );
 }

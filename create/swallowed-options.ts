@@ -1,33 +1,35 @@
 import { GeneratorError } from '../lib/errors/generator-error.ts';
 import { exitStatus } from '../lib/errors/exit-status.ts';
-import type { Flags } from '../lib/options/raw-options.ts';
-import { type Option, optionUsage } from '../lib/options/option.ts';
-import { allOptions, options } from '../generators/app/options.ts';
+import { options } from '../generators/app/options.ts';
+import { type Option, optionFlag, type OptionTable } from '../lib/options/option.ts';
+import type { RawOptions } from '../lib/options/raw-options.ts';
 import { commandLine } from '../lib/options/repeat-command.ts';
-import { DOOR } from './door.ts';
+import { sharedOptions } from '../lib/options/shared-options.ts';
+import { INVOCATION } from './invocation.ts';
 
-// npm sets these by itself, whatever was typed.
-const NOT_TOLD_APART: readonly Option<unknown>[] = [
-  options.folder,
+// npm sets these itself, whatever was typed.
+const AMBIGUOUS: readonly Option<unknown>[] = [
+  options.directory,
   options.prefix,
   options.description,
 ];
 
 /**
- * Finds the options that npm took for its own because they were typed without `--` before them: it
- * hands those on as variables of the environment.
+ * Finds the options that npm consumed because they were typed without `--` before them: it passes them
+ * on as environment variables.
  *
- * @returns what to tell where the run can go on and prompt
- * @throws {GeneratorError} where it cannot go on as it was meant to
+ * @returns a note if the run can continue with prompts
+ * @throws {GeneratorError} if it cannot continue as intended
  */
 export function checkSwallowedOptions(
-  typed: Flags,
+  table: OptionTable,
+  typed: RawOptions,
   environment: NodeJS.ProcessEnv,
   canPrompt: boolean,
 ): string | undefined {
   if (environment.npm_command === undefined) return undefined;
-  const swallowed = allOptions
-    .filter((option) => !NOT_TOLD_APART.includes(option) && !typed.has(option.name))
+  const swallowed = Object.values(table)
+    .filter((option) => !AMBIGUOUS.includes(option) && !typed.has(option.name))
     .flatMap((option) => {
       const value = swallowedValue(option, environment);
       return value === undefined ? [] : [[option, value] as const];
@@ -37,11 +39,11 @@ export function checkSwallowedOptions(
     ...typed,
     ...swallowed.map(([{ name }, value]) => [name, value] as const),
   ]);
-  const names = swallowed.map(([option]) => optionUsage(option).split(' ', 1).join());
-  const reason = `npm took ${names.join(', ')} for itself, because no -- comes before.`;
-  const hint = `Type: ${commandLine(DOOR, meant)}`;
+  const names = swallowed.map(([option]) => optionFlag(option));
+  const reason = `npm consumed ${names.join(', ')}, because -- is missing before.`;
+  const hint = `Use: ${commandLine(INVOCATION, table, meant)}`;
   // A user's .npmrc may hold it as well.
-  const lasting = swallowed.every(([option]) => option === options.yes);
+  const lasting = swallowed.every(([option]) => option === sharedOptions.yes);
   if (lasting && canPrompt) return `${reason} ${hint}`;
   throw new GeneratorError(exitStatus.usage, { reason, hint: `Nothing was written. ${hint}` });
 }

@@ -5,13 +5,13 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads a JSON file that holds an object; nothing of another shape counts. */
+/** Reads a JSON file that holds an object; any other value counts as an empty one. */
 export function readJsonRecord(file: string): Readonly<Record<string, unknown>> {
   const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
   return isRecord(content) ? content : {};
 }
 
-/** The texts of a list. */
-export function textsOf(value: unknown): string[] {
+/** The strings in a list; none if the value is no list. */
+export function stringsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { resolveAnswers } from '../lib/options/resolve.ts';
+import { options } from '../generators/app/options.ts';
+import { valuesOf } from '../lib/options/resolve.ts';
 import { childEnvironment } from '../lib/process/child-environment.ts';
 import { templatesFolder } from '../lib/package-root.ts';
 import { renderFolder } from '../lib/files/render-folder.ts';
@@ -13,7 +14,11 @@ const NAME_TAG = '<%- JSON.stringify(name) %>';
 /** They ask for Node.js 22 and work on 20, where npm would warn of them at each install. */
 const WORK_ON_NODE_20 = ['@prisma/streams-local', 'content-disposition', 'cookie'];
 
-const view = serviceView(resolveAnswers(new Map()));
+const view = serviceView({
+  ...valuesOf(options, new Map()),
+  name: 'my-service',
+  inWorkspace: false,
+});
 const folder = mkdtempSync(join(tmpdir(), 'refresh-lock-'));
 try {
   writeFileSync(join(folder, 'package.json'), renderManifest());

@@ -1,3 +1,4 @@
-import { AppGenerator } from './generator.ts';
+import { yeomanGenerator } from '../../lib/run/yeoman-generator.ts';
+import { appDefinition } from './definition.ts';
 
-export default AppGenerator;
+export default yeomanGenerator(appDefinition);

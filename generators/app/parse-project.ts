@@ -6,16 +6,16 @@ import { projectNameProblem, suggestProjectName } from './project-name.ts';
 import { nearestExisting } from '../../lib/files/target-directory.ts';
 
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
-/** PATH, URLs of modules and patterns of files give these a meaning of their own. */
+/** They have a meaning in PATH, in module URLs or in glob patterns. */
 const UNUSABLE_IN_PATHS = /[#%:?*\\]/;
 const MAX_DESCRIPTION = 200;
 const PREFIX_SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/;
 
-/** Parses a folder whose last part is the name of the service. */
-export function parseFolder(raw: unknown): Parsed<string> {
+/** Parses the target directory, whose base name becomes the service name. */
+export function parseDirectory(raw: unknown): Parsed<string> {
   const text = parseText(raw);
   if ('problem' in text) return text;
-  if (CONTROL.test(text.value)) return { problem: 'holds a control character. Leave it out.' };
+  if (CONTROL.test(text.value)) return { problem: 'contains a control character. Remove it.' };
   const target = resolve(text.value);
   const name = basename(target);
   const problem = text.value === '' ? 'is empty' : projectNameProblem(name);
@@ -31,28 +31,30 @@ export function parseFolder(raw: unknown): Parsed<string> {
   const obstacle = nearestExisting(target);
   return statSync(obstacle).isDirectory()
     ? { value: text.value }
-    : { problem: `${obstacle} is a file. Choose another folder, such as ${name}-service.` };
+    : { problem: `${obstacle} is a file. Choose another directory, such as ${name}-service.` };
 }
 
 function segmentsOf(path: string): string[] {
   return path.slice(parse(path).root.length).split(sep);
 }
 
-/** Parses a description: one line of bounded length. Nothing means the default. */
+/** Parses a description: one line of bounded length; an empty one means the default. */
 export function parseDescription(fallback: string): (raw: unknown) => Parsed<string> {
   return (raw) => {
     const text = parseText(raw);
     if ('problem' in text) return text;
     if (CONTROL.test(text.value)) {
-      return { problem: 'holds a line break or another control character. Give one line of text.' };
+      return {
+        problem: 'contains a line break or another control character. Expected one line of text.',
+      };
     }
     return text.value.length > MAX_DESCRIPTION
-      ? { problem: `has ${text.value.length} characters. Give at most ${MAX_DESCRIPTION}.` }
+      ? { problem: `is ${text.value.length} characters long: expected at most ${MAX_DESCRIPTION}.` }
       : { value: text.value || fallback };
   };
 }
 
-/** Parses the path that the endpoints stand under; `a/b/` becomes `/a/b`, `/` nothing. */
+/** Parses the path prefix of all endpoints; `a/b/` becomes `/a/b`, and `/` the empty prefix. */
 export function parsePrefix(raw: unknown): Parsed<string> {
   const text = parseText(raw);
   if ('problem' in text) return text;
@@ -60,6 +62,6 @@ export function parsePrefix(raw: unknown): Parsed<string> {
   return segments.every((segment) => PREFIX_SEGMENT.test(segment))
     ? { value: segments.map((segment) => `/${segment}`).join('') }
     : {
-        problem: `${quote(text.value)} is no path. Use letters, digits, and . _ ~ - between slashes, such as /example.`,
+        problem: `invalid path ${quote(text.value)}: expected letters, digits, and . _ ~ - between slashes, such as /example.`,
       };
 }

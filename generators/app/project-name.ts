@@ -6,7 +6,7 @@ const FALLBACK = 'my-service';
 // Names that Windows keeps for devices, with and without an extension.
 const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 
-/** Why a name cannot be that of a folder and an npm package; undefined when it can. */
+/** Why a name is invalid as that of a directory and an npm package; undefined if it is valid. */
 export function projectNameProblem(name: string): string | undefined {
   if (name.length > MAX_LENGTH) return `is longer than ${MAX_LENGTH} characters`;
   if (RESERVED_ON_WINDOWS.test(name)) return 'is reserved on Windows';
@@ -14,7 +14,7 @@ export function projectNameProblem(name: string): string | undefined {
   return npmProblem(name);
 }
 
-/** An acceptable name that is close to the one given. */
+/** A valid name that is close to the given one. */
 export function suggestProjectName(name: string): string {
   const slug = name
     .normalize('NFKD')
@@ -30,7 +30,7 @@ export function suggestProjectName(name: string): string {
 function npmProblem(name: string): string | undefined {
   const result = validatePackageName(name);
   if (result.validForNewPackages) return undefined;
-  const [problem = 'is no name of an npm package'] = [
+  const [problem = 'is not a valid npm package name'] = [
     ...(result.errors ?? []),
     ...(result.warnings ?? []),
   ];

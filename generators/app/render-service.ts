@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { todo } from '../resource/todo.ts';
 import { resourceView } from '../resource/view.ts';
 import { wire, type Wiring } from '../resource/wiring.ts';
-import type { ServiceAnswers } from '../../lib/options/resolve.ts';
 import { templatesFolder } from '../../lib/package-root.ts';
 import { type RenderedFile, renderFolder } from '../../lib/files/render-folder.ts';
-import { serviceView } from './view.ts';
+import { type ServiceAnswers, serviceView } from './view.ts';
 
 /** Renders all files of a service, sorted by path. The same answers give the same bytes. */
 export function renderService(

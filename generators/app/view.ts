@@ -1,16 +1,26 @@
-import type { ServiceAnswers } from '../../lib/options/resolve.ts';
 import { asMarkdown } from '../../lib/files/markdown.ts';
 import {
   type ManagerFacts,
   packageManagers,
   runScript,
 } from '../../lib/package-manager/package-managers.ts';
+import { version } from '../../lib/package-root.ts';
+import type { AppValues } from './options.ts';
 
 // PostgreSQL cuts longer identifiers, Kubernetes refuses longer labels.
 const MAX_LENGTH = 63;
 
+/** What decides each byte of a service. */
+export interface ServiceAnswers extends Omit<AppValues, 'directory'> {
+  readonly name: string;
+  /** Whether the package manager of a workspace installs it. */
+  readonly inWorkspace: boolean;
+}
+
 /** What the templates of the service and of its features are rendered with. */
-export interface ServiceView extends Omit<ServiceAnswers, 'workspace'> {
+export interface ServiceView extends ServiceAnswers {
+  /** The version of the generator. */
+  readonly generatorVersion: string;
   /** The name as an identifier of PostgreSQL. */
   readonly databaseName: string;
   /** The name as Kubernetes takes it. */
@@ -20,31 +30,23 @@ export interface ServiceView extends Omit<ServiceAnswers, 'workspace'> {
   readonly run: (script: string, args?: string) => string;
   /** Escapes a line of text for Markdown. */
   readonly markdown: (line: string) => string;
-  readonly inWorkspace: boolean;
   /** What package.json tells the package manager. */
   readonly managerManifest: Readonly<Record<string, unknown>>;
 }
 
-/** Derives from the answers all that the templates say. */
+/** Derives what the templates render from the answers. */
 export function serviceView(answers: ServiceAnswers): ServiceView {
   const manager = packageManagers[answers.packageManager];
-  const inWorkspace = answers.workspace !== undefined;
   const words = answers.name.split(/[^A-Za-z0-9]+/).filter((word) => word !== '');
   return {
-    name: answers.name,
-    description: answers.description,
-    prefix: answers.prefix,
-    port: answers.port,
-    packageManager: answers.packageManager,
-    features: answers.features,
-    example: answers.example,
+    ...answers,
+    generatorVersion: version,
     databaseName: words.join('_').slice(0, MAX_LENGTH),
     kubernetesName: kubernetesName(words),
     manager,
     markdown: asMarkdown,
     run: (script, args) => runScript(answers.packageManager, script, args),
-    inWorkspace,
-    managerManifest: inWorkspace ? {} : manager.manifest,
+    managerManifest: answers.inWorkspace ? {} : manager.manifest,
   };
 }
 

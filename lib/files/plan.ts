@@ -1,58 +1,72 @@
-import type { Answers } from '../options/resolve.ts';
-import { compareService, diffOf } from './conflicts.ts';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { RenderedFile } from './render-folder.ts';
-import type { Report } from '../run/report.ts';
-import type { Step } from '../run/steps.ts';
-import { writeFiles } from './write.ts';
 
-/** What a run does with each file of a service. */
+/** What a run does with each rendered file. */
 export interface FilesPlan {
-  readonly create: readonly RenderedFile[];
-  readonly change: readonly RenderedFile[];
-  /** Something else stands there, which no file can replace. */
-  readonly refuse: readonly RenderedFile[];
-  readonly leave: readonly RenderedFile[];
+  /** They do not exist yet. */
+  readonly created: readonly RenderedFile[];
+  /** They exist with other contents. */
+  readonly changed: readonly RenderedFile[];
+  /** Something else exists there that no file can replace, such as a directory. */
+  readonly blocked: readonly RenderedFile[];
+  /** They stay as they are. */
+  readonly left: readonly RenderedFile[];
 }
 
-/** Plans the files, by what is in the folder and by `--on-conflict`. */
-export function planFiles(answers: Answers): FilesPlan {
-  const { missing, differing, blocked, identical } = compareService(answers);
-  return answers.onConflict === 'keep'
-    ? { create: missing, change: [], refuse: [], leave: [...identical, ...differing, ...blocked] }
-    : { create: missing, change: differing, refuse: blocked, leave: identical };
-}
+type FileStatus = keyof FilesPlan;
 
-/** What the report says about a plan. */
-export function reportedFiles({ create, change, leave }: FilesPlan): Report['files'] {
-  return { created: create.map(pathOf), changed: change.map(pathOf), left: leave.map(pathOf) };
-}
-
-/** What a dry run says. */
-export function planText(folder: string, { create, change, refuse, leave }: FilesPlan): string {
-  return [
-    ...create.map(({ path }) => `create  ${path}`),
-    ...change.map((file) => `change  ${file.path}\n${diffOf(folder, file)}`),
-    ...refuse.map(({ path }) => `refuse  ${path}: something else stands there`),
-    ...leave.map(({ path }) => `leave   ${path}`),
-    '',
-    'Nothing was written.',
-  ].join('\n');
-}
-
-/** Writes what is to be created and changed. */
-export function writeStep(folder: string, { create, change, leave }: FilesPlan): Step {
-  const files = [...create, ...change];
-  return {
-    name: 'write',
-    title: 'Writing files',
-    run: async ({ signal }) => {
-      if (files.length > 0) await writeFiles(folder, files, signal);
-      const rest = leave.length === 0 ? '' : `, ${leave.length} left as they were`;
-      return `${files.length} files written${rest}`;
-    },
+/** Compares rendered files with a directory, which need not exist. */
+export function planFiles(files: readonly RenderedFile[], directory: string): FilesPlan {
+  const plan: Record<FileStatus, RenderedFile[]> = {
+    created: [],
+    changed: [],
+    blocked: [],
+    left: [],
   };
+  for (const file of files) plan[statusOf(directory, file)].push(file);
+  return plan;
 }
 
-function pathOf({ path }: RenderedFile): string {
-  return path;
+/** The plan that leaves every existing file as it is. */
+export function keepExisting({ created, changed, blocked, left }: FilesPlan): FilesPlan {
+  return { created, changed: [], blocked: [], left: [...left, ...changed, ...blocked] };
+}
+
+/** The files of a plan that differ from it, because another program changed them since it was made. */
+export function outdatedFiles(plan: FilesPlan, directory: string): RenderedFile[] {
+  return (['created', 'changed'] as const).flatMap((status) =>
+    plan[status].filter((file) => statusOf(directory, file) !== status),
+  );
+}
+
+/** The paths of all files of a plan. */
+export function plannedPaths(plan: FilesPlan): string[] {
+  return Object.values<readonly RenderedFile[]>({ ...plan }).flatMap(pathsOf);
+}
+
+/** The paths of files. */
+export function pathsOf(files: readonly RenderedFile[]): string[] {
+  return files.map(({ path }) => path);
+}
+
+function statusOf(directory: string, { path, contents }: RenderedFile): FileStatus {
+  if (!isInDirectories(directory, path)) return 'blocked';
+  const target = join(directory, path);
+  const entry = lstatSync(target, { throwIfNoEntry: false });
+  if (entry === undefined) return 'created';
+  // Writing would go through a link, to wherever it leads.
+  if (!entry.isFile()) return 'blocked';
+  try {
+    return readFileSync(target).equals(contents) ? 'left' : 'changed';
+  } catch {
+    return 'blocked'; // not readable for this user
+  }
+}
+
+function isInDirectories(directory: string, path: string): boolean {
+  const parent = dirname(path);
+  if (parent === '.') return true;
+  if (!isInDirectories(directory, parent)) return false;
+  return statSync(join(directory, parent), { throwIfNoEntry: false })?.isDirectory() ?? true;
 }

@@ -39,7 +39,7 @@ function targetPath(file: string, view: object): string {
       segment.replace(/^_dot_/, '.').replace(/__(\w+?)__/g, (_, key: string) => {
         const value = values.get(key);
         if (typeof value === 'string' && /^[\w.-]+$/.test(value)) return value;
-        throw new Error(`${file}: the view has no ${key} that can stand in a path`);
+        throw new Error(`${file}: the view has no ${key} that is valid in a path`);
       }),
     )
     .join('/');
@@ -50,8 +50,6 @@ function renderFile(file: string, view: object): Buffer {
   if (!file.endsWith('.ejs')) return isText(source) ? Buffer.from(toLf(source.toString())) : source;
   const text = ejs.render(source.toString(), view, {
     filename: file,
-    // A run renders more than once: to compare, and to write.
-    cache: true,
     strict: true,
     destructuredLocals: Object.keys(view),
     // The output is source text, not HTML.

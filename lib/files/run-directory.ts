@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-/** The folder in a made service that holds what a run leaves for people and for the next run. */
-export const RUN_FOLDER = '.clean-flask-ts';
+/** The directory in a made service for the log and the state of runs. */
+export const RUN_DIRECTORY = '.clean-flask-ts';
 
 /** The output of all commands of a run. */
-export const LOG = join(RUN_FOLDER, 'self-check.log');
+export const LOG = join(RUN_DIRECTORY, 'self-check.log');

@@ -1,38 +1,43 @@
 import { accessSync, constants, existsSync, rmdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { GeneratorError, hasCode, messageOf } from '../errors/generator-error.ts';
 import { exitStatus } from '../errors/exit-status.ts';
 
 /**
- * Makes sure that files can be written to the folder, which may not exist yet.
+ * Checks that files can be written to the target directory, which need not exist.
  *
  * @throws {GeneratorError} when they cannot
  */
-export function checkTarget(folder: string): void {
-  const existing = nearestExisting(folder);
+export function checkTarget(directory: string): void {
+  const existing = nearestExisting(directory);
   try {
     if (!statSync(existing).isDirectory()) throw new Error(`${existing} is a file`);
     accessSync(existing, constants.W_OK);
   } catch (error) {
-    throw notWritable(folder, error, 'Nothing was written. Choose another folder.');
+    throw notWritable(directory, error, 'Nothing was written. Choose another directory.');
   }
 }
 
-/** The error for a folder that cannot be written to. */
-export function notWritable(folder: string, cause: unknown, hint: string): GeneratorError {
-  const reason = `The folder ${folder} cannot be written to: ${messageOf(cause)}`;
+/** Where a new target directory is staged, under a name of this generator's own: it is removed without asking. */
+export function stagingPath(target: string): string {
+  return join(dirname(target), `.${basename(target)}.clean-flask-ts`);
+}
+
+/** The error for a directory that cannot be written to. */
+export function notWritable(directory: string, cause: unknown, hint: string): GeneratorError {
+  const reason = `Cannot write to ${directory}: ${messageOf(cause)}`;
   return new GeneratorError(exitStatus.usage, { reason, hint }, { cause });
 }
 
-/** The folder itself, or the innermost one around it that is there. */
+/** The path itself, or its innermost parent that exists. */
 export function nearestExisting(path: string): string {
   return existsSync(path) ? path : nearestExisting(dirname(path));
 }
 
 /** Removes a directory unless something is in it. */
-export function removeEmpty(folder: string): void {
+export function removeEmpty(directory: string): void {
   try {
-    rmdirSync(folder);
+    rmdirSync(directory);
   } catch (error) {
     if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
   }

@@ -3,144 +3,143 @@ import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { GeneratorError } from '../errors/generator-error.ts';
 import { exitStatus } from '../errors/exit-status.ts';
-import { readJsonRecord, textsOf } from '../json-record.ts';
+import { readJsonRecord, stringsIn } from '../json-record.ts';
 import type { RenderedFile } from './render-folder.ts';
-import { RUN_FOLDER } from './run-directory.ts';
-import { notWritable, removeEmpty } from './target-directory.ts';
-import { stagingPath } from './target-lock.ts';
+import { RUN_DIRECTORY } from './run-directory.ts';
+import { notWritable, removeEmpty, stagingPath } from './target-directory.ts';
 
-const UNDO = join(RUN_FOLDER, 'undo');
+const UNDO = join(RUN_DIRECTORY, 'undo');
 
-/** What has to be taken back when writing into a folder that was there is not finished. */
-interface Undo {
-  /** Files that were not there before. */
+/** What to roll back when writing into an existing directory is not finished. */
+interface Journal {
+  /** Files that did not exist before. */
   readonly created: readonly string[];
-  /** Folders that were not there before, inner ones first. */
-  readonly folders: readonly string[];
-  /** Files that are replaced; the originals stand beside this. */
+  /** Directories that did not exist before, inner ones first. */
+  readonly directories: readonly string[];
+  /** Files that are replaced; the originals are next to the journal. */
   readonly replaced: readonly string[];
 }
 
 /**
- * Writes files to a folder that this run has locked, so that it ends with all of them or as it was
- * before. A new folder appears at once, complete. In an existing one, a run that is killed leaves
- * what `restore` needs.
+ * Writes files to a directory that this run has locked: all of them, or the directory stays as it
+ * was. A new directory appears complete. In an existing one, a killed run leaves the journal that
+ * `rollBack` needs.
  *
- * @throws {GeneratorError} when the disk refuses
- * @throws the reason of the signal when that is aborted
+ * @throws {GeneratorError} when the disk refuses a write
+ * @throws the reason of the signal when it is aborted
  */
 export async function writeFiles(
-  folder: string,
+  directory: string,
   files: readonly RenderedFile[],
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    if (existsSync(folder)) await writeInto(folder, files, signal);
-    else await writeNew(folder, files, signal);
+    if (existsSync(directory)) await writeInto(directory, files, signal);
+    else await writeNew(directory, files, signal);
   } catch (error) {
     if (signal.aborted || error instanceof GeneratorError) throw error;
-    const hint = 'What was written is taken back. Make room or choose another folder.';
-    throw notWritable(folder, error, hint);
+    const hint = 'What was written is rolled back. Free disk space, or choose another directory.';
+    throw notWritable(directory, error, hint);
   }
 }
 
-/** Takes back what a killed run left unfinished. Says whether there was something. */
-export function restore(folder: string): boolean {
-  const journal = join(folder, UNDO, 'undo.json');
+/** Rolls back the writes of a killed run. Returns whether there were any. */
+export function rollBack(directory: string): boolean {
+  const journal = join(directory, UNDO, 'undo.json');
   if (!existsSync(journal)) {
-    forget(folder);
+    discardJournal(directory);
     return false;
   }
-  const { created, folders, replaced } = readJsonRecord(journal);
-  for (const path of textsOf(created)) rmSync(join(folder, path), { force: true });
-  for (const path of textsOf(replaced))
-    cpSync(join(folder, UNDO, 'files', path), join(folder, path));
-  forget(folder);
-  for (const path of textsOf(folders)) removeEmpty(join(folder, path));
+  const { created, directories, replaced } = readJsonRecord(journal);
+  for (const path of stringsIn(created)) rmSync(join(directory, path), { force: true });
+  for (const path of stringsIn(replaced))
+    cpSync(join(directory, UNDO, 'files', path), join(directory, path));
+  discardJournal(directory);
+  for (const path of stringsIn(directories)) removeEmpty(join(directory, path));
   return true;
 }
 
 async function writeNew(
-  folder: string,
+  directory: string,
   files: readonly RenderedFile[],
   signal: AbortSignal,
 ): Promise<void> {
-  const staging = stagingPath(folder);
+  const staging = stagingPath(directory);
   await writeEach(staging, files, signal);
   try {
-    renameSync(staging, folder);
+    renameSync(staging, directory);
   } catch (error) {
-    throw existsSync(folder) ? appeared(folder, error) : error;
+    throw existsSync(directory) ? appeared(directory, error) : error;
   }
 }
 
-function appeared(folder: string, cause: unknown): GeneratorError {
-  const reason = `${folder} was created by another program while this run prepared its files.`;
+function appeared(directory: string, cause: unknown): GeneratorError {
+  const reason = `${directory} was created by another program while this run prepared its files.`;
   const hint = 'This run wrote nothing there. Run it again to see which files differ.';
   return new GeneratorError(exitStatus.conflict, { reason, hint }, { cause });
 }
 
 async function writeInto(
-  folder: string,
+  directory: string,
   files: readonly RenderedFile[],
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    keepOriginals(folder, files);
-    await writeEach(folder, files, signal);
+    keepOriginals(directory, files);
+    await writeEach(directory, files, signal);
   } catch (error) {
-    restore(folder);
+    rollBack(directory);
     throw error;
   }
-  forget(folder);
+  discardJournal(directory);
 }
 
 async function writeEach(
-  folder: string,
+  directory: string,
   files: readonly RenderedFile[],
   signal: AbortSignal,
 ): Promise<void> {
   for (const file of files) {
-    // Here the process learns of signals.
+    // Lets signal handlers run.
     await setImmediate();
     signal.throwIfAborted();
-    write(folder, file);
+    write(directory, file);
   }
 }
 
-/** Removes what is needed to take something back. */
-function forget(folder: string): void {
-  rmSync(join(folder, UNDO), { recursive: true, force: true });
-  removeEmpty(join(folder, RUN_FOLDER));
+/** Removes the journal, with the originals. */
+function discardJournal(directory: string): void {
+  rmSync(join(directory, UNDO), { recursive: true, force: true });
+  removeEmpty(join(directory, RUN_DIRECTORY));
 }
 
-function keepOriginals(folder: string, files: readonly RenderedFile[]): void {
+function keepOriginals(directory: string, files: readonly RenderedFile[]): void {
   const paths = files.map(({ path }) => path);
-  const replaced = paths.filter((path) => existsSync(join(folder, path)));
+  const replaced = paths.filter((path) => existsSync(join(directory, path)));
   const created = paths.filter((path) => !replaced.includes(path));
-  const folders = newFolders(folder, created);
-  for (const path of replaced) cpSync(join(folder, path), join(folder, UNDO, 'files', path));
-  mkdirSync(join(folder, UNDO), { recursive: true });
+  const directories = newDirectories(directory, created);
+  for (const path of replaced) cpSync(join(directory, path), join(directory, UNDO, 'files', path));
+  mkdirSync(join(directory, UNDO), { recursive: true });
   // It appears complete or not at all: until then nothing else was changed.
-  const undo: Undo = { created, folders, replaced };
-  writeFileSync(join(folder, UNDO, 'undo.part'), JSON.stringify(undo));
-  renameSync(join(folder, UNDO, 'undo.part'), join(folder, UNDO, 'undo.json'));
+  const journal: Journal = { created, directories, replaced };
+  writeFileSync(join(directory, UNDO, 'undo.part'), JSON.stringify(journal));
+  renameSync(join(directory, UNDO, 'undo.part'), join(directory, UNDO, 'undo.json'));
 }
 
-function newFolders(folder: string, paths: readonly string[]): string[] {
-  const folders = new Set<string>();
+function newDirectories(directory: string, paths: readonly string[]): string[] {
+  const directories = new Set<string>();
   for (const path of paths) {
     let parent = dirname(path);
-    while (parent !== '.' && !existsSync(join(folder, parent))) {
-      folders.add(parent);
+    while (parent !== '.' && !existsSync(join(directory, parent))) {
+      directories.add(parent);
       parent = dirname(parent);
     }
   }
-  return [...folders].sort((a, b) => b.length - a.length);
+  return [...directories].sort((a, b) => b.length - a.length);
 }
 
-function write(folder: string, { path, contents }: RenderedFile): void {
-  const file = join(folder, path);
+function write(directory: string, { path, contents }: RenderedFile): void {
+  const file = join(directory, path);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, contents);
 }

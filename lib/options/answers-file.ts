@@ -1,74 +1,87 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse } from 'yaml';
-import { problemsIn, read, refuse } from './resolve.ts';
 import { messageOf } from '../errors/generator-error.ts';
-import { canonicalFlags, type Flags } from './raw-options.ts';
 import { isRecord } from '../json-record.ts';
-import { allOptions, options } from '../../generators/app/options.ts';
+import { type OptionTable, typedValue } from './option.ts';
+import { type RawOptions, rawOptions } from './raw-options.ts';
+import { problemsIn, refuseProblems, valueOf } from './resolve.ts';
+import { sharedOptions } from './shared-options.ts';
 
-/** Where a made service keeps the answers that it was made with, as Yeoman's generators do. */
+/** Where a made service stores the answers that it was rendered with, as Yeoman's generators do. */
 export const STORE = '.yo-rc.json';
 
-/** Under what name the answers stand there. */
+/** The key of the answers there. */
 export const STORE_KEY = 'generator-clean-flask-ts';
 
-/** What was read as answers, and all that is wrong with it. */
-export interface AnswersRead {
-  readonly flags: Flags;
+/** Options, and all their problems. */
+export interface CheckedOptions {
+  readonly raw: RawOptions;
   readonly problems: readonly string[];
 }
 
-/** What was typed, which wins, and what the file of `--answers` adds to it, acceptable or not. */
-export function readAnswersFile(typed: Flags): AnswersRead {
-  const file = read(options.answers, typed);
-  if (file === '') return { flags: typed, problems: problemsIn(typed) };
-  const { flags, problems } = readAnswers(file, (content) => content);
-  const both = without(options.answers.name, new Map([...flags, ...typed]));
-  const ownProblems = [...problemsIn(typed), ...problems];
-  // Each may be acceptable by itself, and both together not.
-  return { flags: both, problems: ownProblems.length > 0 ? ownProblems : problemsIn(both) };
+/** Adds what the file of `--answers` holds to what was typed, which takes precedence. */
+export function withAnswersFile(table: OptionTable, typed: RawOptions): CheckedOptions {
+  const file = valueOf(sharedOptions.answers, typed);
+  if (file === '') return { raw: typed, problems: problemsIn(table, typed) };
+  const { raw, problems } = readAnswers(table, file, (content) => content);
+  const both = without(sharedOptions.answers.name, new Map([...raw, ...typed]));
+  const ownProblems = [...problemsIn(table, typed), ...problems];
+  // Each may be valid by itself, and both together not.
+  return { raw: both, problems: ownProblems.length > 0 ? ownProblems : problemsIn(table, both) };
 }
 
 /**
- * Adds what is stored in the folder of the service to what was given, which wins.
+ * Adds the answers that a directory stores to what was provided, which takes precedence.
  *
- * @throws {GeneratorError} when what is stored is not acceptable
+ * @param own the options whose answers are stored: how a run goes is not
+ * @throws {GeneratorError} when a stored answer is invalid
  */
-export function withStoredAnswers(given: Flags): Flags {
-  const file = join(read(options.folder, given), STORE);
-  if (!existsSync(file)) return given;
-  const { flags, problems } = readAnswers(file, (content) =>
-    isRecord(content) ? (content[STORE_KEY] ?? {}) : content,
-  );
-  refuse(problems);
-  const stored = [...flags].filter(([name]) => isStored(name));
-  return new Map([...stored, ...given]);
+export function withStoredAnswers(
+  own: OptionTable,
+  directory: string,
+  provided: RawOptions,
+): RawOptions {
+  const file = join(directory, STORE);
+  if (!existsSync(file)) return provided;
+  const { raw, problems } = readAnswers({ ...own, ...sharedOptions }, file, storedAnswers);
+  refuseProblems(problems);
+  const names = Object.values(own).map(({ name }) => name);
+  return new Map([...[...raw].filter(([name]) => names.includes(name)), ...provided]);
 }
 
-function isStored(name: string): boolean {
-  return allOptions.some((option) => option.name === name && option.group === 'service');
+function storedAnswers(content: unknown): unknown {
+  if (!isRecord(content)) return content;
+  const stored = content[STORE_KEY] ?? {};
+  if (!isRecord(stored)) return stored;
+  return Object.fromEntries(Object.entries(stored).filter(([key]) => key !== 'version'));
 }
 
-function readAnswers(file: string, select: (content: unknown) => unknown): AnswersRead {
+function readAnswers(
+  table: OptionTable,
+  file: string,
+  select: (content: unknown) => unknown,
+): CheckedOptions {
   const source = relative(process.cwd(), file) || file;
   try {
     // JSON is YAML.
     const answers = select(parse(readFileSync(file, 'utf8')));
-    if (!isRecord(answers)) return { flags: new Map(), problems: [`${source}: holds no answers.`] };
-    const flags = new Map(
-      [...canonicalFlags(answers)].map(([name, value]) => [name, asTyped(value)]),
+    if (!isRecord(answers)) {
+      return { raw: new Map(), problems: [`${source}: expected an object with the answers.`] };
+    }
+    const raw = new Map(
+      [...rawOptions(table, answers)].map(([name, value]) => [name, asTyped(value)]),
     );
-    return { flags, problems: problemsIn(flags, source) };
+    return { raw, problems: problemsIn(table, raw, source) };
   } catch (error) {
-    return { flags: new Map(), problems: [`${source}: cannot be read: ${messageOf(error)}`] };
+    return { raw: new Map(), problems: [`${source}: cannot be read: ${messageOf(error)}`] };
   }
 }
 
 function asTyped(value: unknown): unknown {
-  return Array.isArray(value) ? value.join(',') : value;
+  return Array.isArray(value) ? typedValue(value) : value;
 }
 
-function without(name: string, flags: Flags): Flags {
-  return new Map([...flags].filter(([key]) => key !== name));
+function without(name: string, raw: RawOptions): RawOptions {
+  return new Map([...raw].filter(([key]) => key !== name));
 }

@@ -1,6 +1,7 @@
-import { canonicalFlags, type Flags } from './raw-options.ts';
+import type { OptionTable } from './option.ts';
+import { type RawOptions, rawOptions } from './raw-options.ts';
 
-// What `yo` and Yeoman pass along with the person's own flags.
+// What `yo` and Yeoman add to the options that were typed.
 const YEOMANS_OWN = new Set([
   '_meta',
   'ask-answered',
@@ -21,10 +22,15 @@ const YEOMANS_OWN = new Set([
   'skip-parse-options',
 ]);
 
-/** The flags that a person gave, as they reach a generator. */
-export function yeomanFlags(args: readonly string[], options: object): Flags {
-  const given = [...canonicalFlags({ ...options })].filter(([name]) => !YEOMANS_OWN.has(name));
-  const [name, ...more] = args;
-  if (name === undefined) return new Map(given);
-  return new Map([...given, ['name', more.length === 0 ? name : args]]);
+/** The options that were typed, as they reach a Yeoman generator. */
+export function optionsFromYeoman(
+  table: OptionTable,
+  args: readonly string[],
+  received: object,
+): RawOptions {
+  const typed = [...rawOptions(table, { ...received })].filter(([name]) => !YEOMANS_OWN.has(name));
+  const positional = Object.values(table).find((option) => option.positional);
+  const [value, ...more] = args;
+  if (value === undefined) return new Map(typed);
+  return new Map([...typed, [positional?.name ?? value, more.length === 0 ? value : args]]);
 }

@@ -1,54 +1,47 @@
-import { exitStatus } from '../errors/exit-status.ts';
-import { type Option, optionDefault, type OptionGroup, optionUsage } from './option.ts';
-import { allOptions } from '../../generators/app/options.ts';
+import { statusMeanings } from '../errors/exit-status.ts';
+import { type Option, optionDefault, type OptionTable, optionUsage } from './option.ts';
+import { sharedOptions } from './shared-options.ts';
 
-/** What each exit status means. */
-export const statusMeanings = [
-  [0, 'done, and checked unless told not to'],
-  [exitStatus.unexpected, 'unexpected error'],
-  [exitStatus.usage, 'an invalid option or folder, or a missing prerequisite; nothing was written'],
-  [
-    exitStatus.conflict,
-    'the folder holds files that differ, or another run is using it; nothing was written',
-  ],
-  [exitStatus.installFailed, 'files written, but the install failed'],
-  [exitStatus.checkFailed, 'files written and installed, but the self-check failed'],
-  [exitStatus.interrupted, 'interrupted, or the output could not be written'],
-] as const;
+/** What the help says of one generator. */
+export interface HelpSubject {
+  /** What the generator does, in one sentence. */
+  readonly summary: string;
+  /** Its own options. */
+  readonly options: OptionTable;
+}
 
-/** The help, for a door that is typed as `command`. */
-export function helpText(command: string): string {
-  const serviceRows = rowsOf('service');
+/** The help of a generator that is typed as `invocation`. */
+export function helpText(invocation: string, { summary, options }: HelpSubject): string {
+  const ownRows = rowsOf(options);
   const rows = table([
-    ...serviceRows,
-    ...rowsOf('run'),
+    ...ownRows,
+    ...rowsOf(sharedOptions),
     ['--help', 'Print this help'],
     ['--version', 'Print the version'],
   ]);
+  const positionals = Object.values(options).filter(({ positional }) => positional);
   return [
-    `Usage: ${command} [name] [options]`,
+    `Usage: ${[invocation, ...positionals.map(optionUsage), '[options]'].join(' ')}`,
     '',
-    'Makes a Fastify, Prisma and PostgreSQL REST service, installs it and proves it.',
+    summary,
     '',
-    'The service:',
-    ...rows.slice(0, serviceRows.length),
+    'Options:',
+    ...rows.slice(0, ownRows.length),
     '',
-    'The run:',
-    ...rows.slice(serviceRows.length),
+    'Run options:',
+    ...rows.slice(ownRows.length),
     '',
     'Exit status:',
     ...table(statusMeanings.map(([status, meaning]) => [String(status).padStart(3), meaning])),
   ].join('\n');
 }
 
-function rowsOf(group: OptionGroup) {
-  return allOptions
-    .filter((option) => option.group === group)
-    .map((option) => [optionUsage(option), describe(option)] as const);
+function rowsOf(options: OptionTable) {
+  return Object.values(options).map((option) => [optionUsage(option), describe(option)] as const);
 }
 
 function describe(option: Option<unknown>): string {
-  const choices = option.choices ? `; from ${option.choices.join(', ')}` : '';
+  const choices = option.choices ? `; allowed: ${option.choices.join(', ')}` : '';
   const fallback = optionDefault(option);
   return `${option.help}${choices}${fallback && ` (default: ${fallback})`}`;
 }

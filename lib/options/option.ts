@@ -1,41 +1,56 @@
-/** What a raw value became: the value, or why it is not acceptable and what to give instead. */
+/** What parsing a raw value gives: the value, or why it is invalid and what to provide instead. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
 export type OptionType = 'text' | 'number' | 'choice' | 'list' | 'switch';
 
-/** What an option decides: the files of the service, or how a run goes. */
-export type OptionGroup = 'service' | 'run';
-
-/** One option, as both doors, the help, the README and the tests know it. */
+/** One option, from which parsing, prompts, the help, the README's table and the tests are derived. */
 export interface Option<T> {
   /** As it is typed, without `--` and, for a switch that is on by default, without `no-`. */
   readonly name: string;
   readonly type: OptionType;
-  readonly group: OptionGroup;
   readonly default: T;
-  /** What it does; for a switch, what giving it does. */
+  /** What it does; for a switch, what typing it does. */
   readonly help: string;
   readonly choices?: readonly string[];
-  /** What stands for the value in the help; the type, if it is left out. */
+  /** Replaces the type as the placeholder of the value in the help. */
   readonly placeholder?: string;
-  /** Asked in a terminal when the option is not given; absent when a person need not decide. */
+  /** The prompt for an omitted option; without one it takes its default. */
   readonly question?: string;
-  /** Given by position instead of with `--`. */
+  /** Typed by its position instead of with `--`. */
   readonly positional?: true;
-  /** Turns what a door received into the value. */
+  /** Turns what an entry point received into the value. */
   readonly parse: (raw: unknown) => Parsed<T>;
 }
+
+/** The options of a generator, in the order in which they are prompted for and listed. */
+export type OptionTable = Readonly<Record<string, Option<unknown>>>;
+
+/** The values of all options of a table, by its keys. */
+export type Values<T extends OptionTable> = {
+  readonly [Key in keyof T]: T[Key] extends { parse: (raw: unknown) => Parsed<infer Value> }
+    ? Value
+    : never;
+};
 
 /** How the option is written on a command line. */
 export function optionUsage(option: Option<unknown>): string {
   if (option.positional) return `[${option.name}]`;
-  if (option.type === 'switch')
-    return option.default === true ? `--no-${option.name}` : `--${option.name}`;
-  return `--${option.name} <${option.placeholder ?? option.type}>`;
+  if (option.type === 'switch') return optionFlag(option);
+  return `${optionFlag(option)} <${option.placeholder ?? option.type}>`;
 }
 
-/** The default as it would be typed; empty when that is nothing. */
+/** The first word of the option on a command line; for a positional one, its name. */
+export function optionFlag({ name, type, positional, default: fallback }: Option<unknown>): string {
+  if (positional) return name;
+  return type === 'switch' && fallback === true ? `--no-${name}` : `--${name}`;
+}
+
+/** The default as it would be typed; empty for a switch and for an empty list. */
 export function optionDefault(option: Option<unknown>): string {
-  if (option.type === 'switch') return '';
-  return Array.isArray(option.default) ? option.default.join(',') : String(option.default);
+  return option.type === 'switch' ? '' : typedValue(option.default);
+}
+
+/** A value as it would be typed. */
+export function typedValue(value: unknown): string {
+  return Array.isArray(value) ? value.join(',') : String(value);
 }

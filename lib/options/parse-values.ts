@@ -1,19 +1,22 @@
 import type { Parsed } from './option.ts';
 
-/** Parses one line of text; numbers arrive as such from doors that guess types. */
+const REPEATED = 'provided more than once; expected once.';
+
+/** Parses one line of text; entry points that guess types pass numbers as such. */
 export function parseText(raw: unknown): Parsed<string> {
   if (typeof raw === 'number') return { value: String(raw) };
   if (typeof raw === 'string') return { value: raw.trim() };
-  if (Array.isArray(raw)) return { problem: 'was given more than once. Give it once.' };
-  return { problem: 'needs a value.' };
+  return { problem: Array.isArray(raw) ? REPEATED : 'missing value.' };
 }
 
-/** Parses a switch; some doors hand `--x=false` over as text. */
+/** Parses a switch; some entry points pass `--x=false` as text. */
 export function parseSwitch(raw: unknown): Parsed<boolean> {
   if (raw === true || raw === 'true') return { value: true };
   if (raw === false || raw === 'false') return { value: false };
-  if (Array.isArray(raw)) return { problem: 'was given more than once. Give it once.' };
-  return { problem: `takes no value, but was given ${quote(raw)}. Write the name before it.` };
+  if (Array.isArray(raw)) return { problem: REPEATED };
+  return {
+    problem: `unexpected value ${quote(raw)}: expected none. Place a name before this option.`,
+  };
 }
 
 /** Parses a TCP port. */
@@ -23,7 +26,7 @@ export function parsePort(raw: unknown): Parsed<number> {
   const port = /^\d{1,5}$/.test(text.value) ? Number(text.value) : NaN;
   return port >= 1 && port <= 65_535
     ? { value: port }
-    : { problem: `${quote(text.value)} is no port. Give a whole number from 1 to 65535.` };
+    : { problem: `invalid port ${quote(text.value)}: expected an integer from 1 to 65535.` };
 }
 
 /** Parses one of the choices. */
@@ -33,12 +36,12 @@ export function parseChoice<T extends string>(choices: readonly T[]): (raw: unkn
     if ('problem' in text) return text;
     const value = choices.find((choice) => choice === text.value);
     return value === undefined
-      ? { problem: `${quote(text.value)} is not a choice. Choose from ${choices.join(', ')}.` }
+      ? { problem: `invalid value ${quote(text.value)} (allowed: ${choices.join(', ')}).` }
       : { value };
   };
 }
 
-/** Parses a comma list of choices, or `none`; the result is in the order of the choices. */
+/** Parses a comma-separated list of choices, or `none`; the result is in the order of the choices. */
 export function parseList<T extends string>(
   choices: readonly T[],
 ): (raw: unknown) => Parsed<readonly T[]> {
@@ -46,18 +49,18 @@ export function parseList<T extends string>(
     const text = parseText(raw);
     if ('problem' in text) return text;
     const words = text.value.split(',').map((word) => word.trim());
-    if (text.value === '' || text.value === 'none') return { value: [] };
+    if (text.value === '' || text.value === 'none') return { value: Object.freeze([]) };
     const known: readonly string[] = choices;
-    const wrong = words.filter((word) => !known.includes(word));
-    if (wrong.length > 0) {
-      const what = wrong.map(quote).join(', ');
-      return { problem: `has no ${what}. Choose from ${choices.join(', ')}, or none.` };
+    const invalid = words.filter((word) => !known.includes(word));
+    if (invalid.length > 0) {
+      const what = `invalid value${invalid.length > 1 ? 's' : ''} ${invalid.map(quote).join(', ')}`;
+      return { problem: `${what} (allowed: ${choices.join(', ')}, or none).` };
     }
-    return { value: choices.filter((choice) => words.includes(choice)) };
+    return { value: Object.freeze(choices.filter((choice) => words.includes(choice))) };
   };
 }
 
-/** Puts what a person typed in quotes, on one line. */
+/** Quotes typed text, on one line. */
 export function quote(raw: unknown): string {
   return JSON.stringify(String(raw));
 }

@@ -1,27 +1,30 @@
+import type { OptionTable } from './option.ts';
 import { parseSwitch } from './parse-values.ts';
-import { allOptions } from '../../generators/app/options.ts';
 
-/** What a door received, by the names of the options; a name that is no option's is kept. */
-export type Flags = ReadonlyMap<string, unknown>;
+/** What an entry point received, by the names of the options; unknown names are kept. */
+export type RawOptions = ReadonlyMap<string, unknown>;
 
 /**
- * Brings what a door received under the options' own names: `skipInstall` is `skip-install`, and
- * `no-git` is `git` turned round.
+ * Brings what an entry point received under the options' own names: `skipInstall` is
+ * `skip-install`, and `no-git` is the opposite of `git`.
  */
-export function canonicalFlags(raw: Readonly<Record<string, unknown>>): Flags {
-  const flags = new Map<string, unknown>();
-  for (const [key, value] of Object.entries(raw)) {
+export function rawOptions(
+  table: OptionTable,
+  received: Readonly<Record<string, unknown>>,
+): RawOptions {
+  const raw = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(received)) {
     if (value === undefined) continue;
     const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const positive = name.replace(/^no-/, '');
-    if (name !== positive && isSwitch(positive)) flags.set(positive, opposite(value));
-    else flags.set(name, value);
+    if (name !== positive && isSwitch(table, positive)) raw.set(positive, opposite(value));
+    else raw.set(name, value);
   }
-  return flags;
+  return raw;
 }
 
-function isSwitch(name: string): boolean {
-  return allOptions.some((option) => option.name === name && option.type === 'switch');
+function isSwitch(table: OptionTable, name: string): boolean {
+  return Object.values(table).some((option) => option.name === name && option.type === 'switch');
 }
 
 function opposite(value: unknown): unknown {

@@ -1,39 +1,42 @@
 import { isDeepStrictEqual } from 'node:util';
-import { read } from './resolve.ts';
-import type { Flags } from './raw-options.ts';
-import { type Option, optionDefault, optionUsage } from './option.ts';
-import { allOptions, options } from '../../generators/app/options.ts';
+import { type Option, optionFlag, type OptionTable, typedValue } from './option.ts';
+import type { RawOptions } from './raw-options.ts';
+import { valueOf } from './resolve.ts';
+import { sharedOptions } from './shared-options.ts';
 
 const PLAIN = /^[\w@%+=:,./-]+$/;
 
-/** The command line that repeats a run without questions, for a door that is typed as `door`. */
-export function repeatCommand(door: string, flags: Flags): string {
-  const repeated = new Map([...flags, [options.yes.name, true]]);
-  repeated.delete(options.resume.name);
-  return commandLine(door, repeated);
+/** The command line that repeats a run without prompts, for a generator typed as `invocation`. */
+export function repeatCommand(invocation: string, table: OptionTable, raw: RawOptions): string {
+  const repeated = new Map([...raw, [sharedOptions.yes.name, true]]);
+  repeated.delete(sharedOptions.resume.name);
+  return commandLine(invocation, table, repeated);
 }
 
-/** The shortest command line that gives these flags. */
-export function commandLine(door: string, flags: Flags): string {
-  const words = allOptions
-    .filter(
-      (option) => option.positional || !isDeepStrictEqual(read(option, flags), option.default),
-    )
-    .flatMap((option) => asTyped(option, read(option, flags)));
-  return [door, ...words.map(quoted)].join(' ');
+/** The command line that continues a failed run in its target directory. */
+export function resumeCommand(invocation: string, target: Option<string>, raw: RawOptions): string {
+  const resumed = new Map<string, unknown>([
+    [target.name, raw.get(target.name)],
+    [sharedOptions.resume.name, true],
+  ]);
+  return commandLine(invocation, { target, resume: sharedOptions.resume }, resumed);
 }
 
-/** The command line that continues a run that failed. */
-export function resumeCommand(door: string, flags: Flags): string {
-  return [door, quoted(read(options.folder, flags)), optionUsage(options.resume)].join(' ');
+/** The shortest command line with these options. */
+export function commandLine(invocation: string, table: OptionTable, raw: RawOptions): string {
+  const words = Object.values(table)
+    .map((option) => ({ option, value: valueOf(option, raw) }))
+    .filter(({ option, value }) => option.positional || !isDeepStrictEqual(value, option.default))
+    .flatMap(({ option, value }) => asTyped(option, value));
+  return [invocation, ...words.map(quoted)].join(' ');
 }
 
 function asTyped(option: Option<unknown>, value: unknown): string[] {
-  const text = optionDefault({ ...option, default: value });
+  const text = typedValue(value);
   if (option.positional) return [text];
-  const [name = ''] = optionUsage(option).split(' ');
-  if (option.type === 'switch') return [name];
-  return [name, option.type === 'list' && text === '' ? 'none' : text];
+  const flag = optionFlag(option);
+  if (option.type === 'switch') return [flag];
+  return [flag, option.type === 'list' && text === '' ? 'none' : text];
 }
 
 /** Quotes a word for the shells of this platform. */

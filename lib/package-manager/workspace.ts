@@ -2,19 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { minimatch } from 'minimatch';
+import { detect } from 'package-manager-detector/detect';
 import { parse } from 'yaml';
-import { read } from '../options/resolve.ts';
-import { GeneratorError, messageOf } from '../errors/generator-error.ts';
 import { exitStatus } from '../errors/exit-status.ts';
-import type { Flags } from '../options/raw-options.ts';
-import { isRecord, textsOf } from '../json-record.ts';
-import { options } from '../../generators/app/options.ts';
+import { GeneratorError, messageOf } from '../errors/generator-error.ts';
+import { isRecord, stringsIn } from '../json-record.ts';
 import { type PackageManager, packageManagerNames, packageManagers } from './package-managers.ts';
 
 const PNPM_FILE = 'pnpm-workspace.yaml';
 const YARN_FILE = packageManagers.yarn.settings;
 
-/** A monorepo of which a folder is one package. */
+/** A monorepo of which a directory is one package. */
 export interface Workspace {
   readonly root: string;
   /** What installs there; undefined while nothing says so. */
@@ -22,60 +20,56 @@ export interface Workspace {
 }
 
 /**
- * The workspace whose patterns take a folder in, which need not exist yet.
+ * The workspace whose patterns match a directory, which need not exist.
  *
  * @throws {GeneratorError} when a file that may hold them cannot be read
  */
-export function enclosingWorkspace(folder: string): Workspace | undefined {
-  let root = folder;
+export async function enclosingWorkspace(directory: string): Promise<Workspace | undefined> {
+  let root = directory;
   while (root !== dirname(root)) {
     root = dirname(root);
-    const inside = relative(root, folder).replaceAll(sep, '/');
+    const path = relative(root, directory).replaceAll(sep, '/');
     const pnpm = patternsOf(readRecord(join(root, PNPM_FILE)).packages);
-    if (takesIn(pnpm, inside)) return { root, manager: 'pnpm' };
-    const manifest = readRecord(join(root, 'package.json'));
-    if (takesIn(patternsOf(manifest.workspaces), inside)) {
-      return { root, manager: managerOf(root, manifest.packageManager) };
-    }
+    if (matchesWorkspace(pnpm, path)) return { root, manager: 'pnpm' };
+    const npm = patternsOf(readRecord(join(root, 'package.json')).workspaces);
+    if (matchesWorkspace(npm, path)) return { root, manager: await managerOf(root) };
   }
   return undefined;
 }
 
 /**
- * Adds the package manager of the workspace around a folder to what was given.
+ * The package manager for a package in a workspace: that of its root, else the chosen one.
  *
- * @throws {GeneratorError} when another was given
+ * @throws {GeneratorError} when a different one was chosen
  */
-export function withWorkspaceManager(folder: string, given: Flags): Flags {
-  const workspace = enclosingWorkspace(folder);
-  if (workspace?.manager === undefined) return given;
-  const { root, manager } = workspace;
-  const { name } = options.packageManager;
-  const chosen = given.has(name) ? read(options.packageManager, given) : manager;
-  if (chosen === manager) return new Map([...given, [name, manager]]);
+export function workspaceManager(
+  { root, manager }: Workspace,
+  chosen: PackageManager | undefined,
+): PackageManager | undefined {
+  if (manager === undefined || chosen === undefined || chosen === manager) return manager ?? chosen;
   throw new GeneratorError(exitStatus.usage, {
-    reason: `${folder} is in the workspace of ${root}, where ${manager} installs, not ${chosen}.`,
-    hint: `Nothing was written. Give --${name} ${manager}, or choose a folder outside of the workspace.`,
+    reason: `The workspace of ${root} is installed by ${manager}, not ${chosen}.`,
+    hint: `Nothing was written. Use --package-manager ${manager}, or choose a directory outside the workspace.`,
   });
 }
 
 /**
- * Makes sure that a workspace installs packages where the tools of the service look for them.
+ * Checks that a workspace installs packages where the tools of the service look for them.
  *
  * @throws {GeneratorError} when it does not
  */
 export function checkLinker({ root }: Workspace, manager: PackageManager): void {
   if (manager !== 'yarn') return;
-  const linkerIn = (folder: string) => readRecord(join(folder, YARN_FILE)).nodeLinker;
+  const linkerIn = (directory: string) => readRecord(join(directory, YARN_FILE)).nodeLinker;
   const linker = process.env.YARN_NODE_LINKER ?? linkerIn(root) ?? linkerIn(homedir()) ?? 'pnp';
   if (linker !== 'pnp') return;
   throw new GeneratorError(exitStatus.usage, {
-    reason: `The workspace of ${root} installs no node_modules (Yarn's Plug'n'Play), where Prisma and the test runner of the service look for packages.`,
-    hint: `Nothing was written. Add "nodeLinker: node-modules" to ${join(root, YARN_FILE)}, choose a folder outside of the workspace, or add --skip-install.`,
+    reason: `The workspace of ${root} uses Yarn's Plug'n'Play, which installs no node_modules. Prisma and the test runner of the service need one.`,
+    hint: `Nothing was written. Add "nodeLinker: node-modules" to ${join(root, YARN_FILE)}, choose a directory outside the workspace, or add --skip-install.`,
   });
 }
 
-/** What a person has to know about a service that is made in a workspace. */
+/** What the user should know about a service in a workspace. */
 export function workspaceNotes(
   { root }: Workspace,
   manager: PackageManager,
@@ -83,12 +77,12 @@ export function workspaceNotes(
 ): string[] {
   const { lock } = packageManagers[manager];
   return [
-    `The folder is in the workspace of ${root}: ${join(root, lock)} and the settings there hold for the service, which gets none of its own. Commit that lock when the install has brought it up to date.`,
-    'No dependency of the service needs its install script. Let the settings there turn such scripts off, or Prisma downloads what the service does not use.',
+    `The directory is in the workspace of ${root}: the service uses ${join(root, lock)} and the settings there, and gets none of its own. Commit that lock file after the install has updated it.`,
+    'The service needs no install scripts. Disable them in the settings of the workspace, or Prisma downloads engines that the service does not use.',
     ...(features.length === 0
       ? []
       : [
-          `What was made for ${features.join(', ')} expects a repository of its own: adapt it to the workspace.`,
+          `The files for ${features.join(', ')} expect the service in a repository of its own: adapt them to the workspace.`,
         ]),
   ];
 }
@@ -101,30 +95,30 @@ function readRecord(file: string): Readonly<Record<string, unknown>> {
     return isRecord(content) ? content : {};
   } catch (error) {
     const explanation = {
-      reason: `${file} cannot be read, so that it is not known what holds for a service below it: ${messageOf(error)}`,
-      hint: 'Nothing was written. Mend that file, or choose a folder that is not below it.',
+      reason: `Cannot read ${file}, which is needed to detect a workspace: ${messageOf(error)}`,
+      hint: 'Nothing was written. Fix that file, or choose a directory that is not below it.',
     };
     throw new GeneratorError(exitStatus.usage, explanation, { cause: error });
   }
 }
 
 function patternsOf(value: unknown): string[] {
-  return textsOf(isRecord(value) ? value.packages : value);
+  return stringsIn(isRecord(value) ? value.packages : value);
 }
 
-// As npm reads them: a later pattern takes back what an earlier one said.
-function takesIn(patterns: readonly string[], path: string): boolean {
-  return patterns.reduce((taken, pattern) => {
+// As npm reads them: a later pattern overrides an earlier one.
+function matchesWorkspace(patterns: readonly string[], path: string): boolean {
+  return patterns.reduce((matched, pattern) => {
     const [, not = '', glob = ''] = /^(!?)(?:\.\/)?(.*?)\/?$/.exec(pattern) ?? [];
-    return minimatch(path, glob) ? not === '' : taken;
+    return minimatch(path, glob) ? not === '' : matched;
   }, false);
 }
 
-function managerOf(root: string, pinned: unknown): PackageManager | undefined {
-  const byName = packageManagerNames.find(
-    (name) => typeof pinned === 'string' && pinned.startsWith(`${name}@`),
-  );
-  return (
-    byName ?? packageManagerNames.find((name) => existsSync(join(root, packageManagers[name].lock)))
-  );
+async function managerOf(root: string): Promise<PackageManager | undefined> {
+  const found = await detect({
+    cwd: root,
+    stopDir: root,
+    strategies: ['packageManager-field', 'devEngines-field', 'lockfile'],
+  });
+  return packageManagerNames.find((name) => name === found?.name);
 }

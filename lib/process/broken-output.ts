@@ -1,11 +1,12 @@
-import { GeneratorError, hasCode, messageOf } from '../errors/generator-error.ts';
 import { exitStatus } from '../errors/exit-status.ts';
+import { GeneratorError, hasCode, messageOf } from '../errors/generator-error.ts';
+import { printNotice } from './output.ts';
 
 const streams = () => [process.stdout, process.stderr];
 
 /**
  * Ends the process when what it prints can no longer be written, as when a terminal was closed, a
- * pipe has no reader or the disk is full. Work in `withBrokenOutput` is ended in order instead.
+ * pipe has no reader or the disk is full. Work in `withBrokenOutput` is stopped in order instead.
  */
 export function endWithOutput(): void {
   for (const stream of streams()) {
@@ -37,7 +38,7 @@ export async function withBrokenOutput<T>(
 function end(this: NodeJS.WriteStream, cause: unknown): void {
   if (this.listenerCount('error') > 1) return;
   // Whoever closed a pipe has read enough and needs no message, and standard error may be the other end.
-  if (!hasCode(cause, 'EPIPE', 'EIO')) console.error(brokenOutput(cause, '').reason);
+  if (!hasCode(cause, 'EPIPE', 'EIO')) printNotice(brokenOutput(cause, '').reason);
   process.exit(process.exitCode ?? exitStatus.interrupted);
 }
 

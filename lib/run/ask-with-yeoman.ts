@@ -1,31 +1,24 @@
-import type { Option } from '../options/option.ts';
-import { acceptable } from '../options/unanswered.ts';
+import type { Prompt } from '../options/prompts.ts';
 
-/** The questions as Yeoman asks them. */
-export function yeomanQuestions(open: readonly Option<unknown>[]) {
-  return open.map((option) => {
-    const { name, question: message = name, default: fallback } = option;
-    if (option.type === 'switch') {
-      return { type: 'confirm' as const, name, message, default: fallback === true };
-    }
-    if (option.type === 'list') {
-      const chosen = Array.isArray(fallback) ? fallback : [];
-      const choices = (option.choices ?? []).map((value) => ({
+/** A prompt as Yeoman shows it. */
+export function yeomanPrompt(prompt: Prompt) {
+  const { name, message } = prompt;
+  switch (prompt.kind) {
+    case 'confirm':
+      return { type: 'confirm' as const, name, message, default: prompt.initial };
+    case 'select':
+      return { type: 'select' as const, name, message, choices: prompt.choices };
+    case 'multiselect': {
+      const choices = prompt.choices.map(({ value, selected }) => ({
         value,
         name: value,
-        checked: chosen.includes(value),
+        checked: selected,
       }));
       return { type: 'checkbox' as const, name, message, choices };
     }
-    if (option.type === 'choice') {
-      return { type: 'select' as const, name, message, choices: option.choices ?? [] };
+    case 'input': {
+      const { initial, validate } = prompt;
+      return { type: 'input' as const, name, message, default: initial, validate };
     }
-    return {
-      type: 'input' as const,
-      name,
-      message,
-      default: String(fallback),
-      validate: (raw: unknown) => acceptable(option, raw),
-    };
-  });
+  }
 }

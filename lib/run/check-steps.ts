@@ -6,21 +6,36 @@ import { installHint } from '../package-manager/install-hints.ts';
 import { missingPackages, settingsThatLeaveOut } from '../package-manager/missing-packages.ts';
 import { type PackageManager, packageManagers } from '../package-manager/package-managers.ts';
 import { type ExecContext, runCommand } from '../process/run-command.ts';
+import type { SharedValues } from '../options/shared-options.ts';
 import type { Step, StepContext } from './steps.ts';
 
 const TAIL_LINES = 40;
 const SHOWN = 5;
 
-/** Which service is checked, and by what. */
+/** The service to check, and how. */
 export interface CheckContext extends Pick<ExecContext, 'folder' | 'log'> {
   readonly manager: PackageManager;
   readonly inWorkspace: boolean;
-  /** What to type to continue after a failure. */
+  /** The command line that continues the run after a failure. */
   readonly resume: string;
 }
 
-/** Installs the dependencies of the made service. */
-export function installStep(check: CheckContext): Step {
+/**
+ * The stages that install and check a service, as far as they are not skipped.
+ *
+ * @param onDatabase is told what the tests ran on
+ */
+export function checkStages(
+  check: CheckContext,
+  { skipInstall, skipCheck }: Pick<SharedValues, 'skipInstall' | 'skipCheck'>,
+  onDatabase: (name: string) => void,
+): Step[][] {
+  if (skipInstall) return [];
+  if (skipCheck) return [[installStep(check)]];
+  return [[installStep(check)], [generateStep(check)], checkSteps(check, onDatabase)];
+}
+
+function installStep(check: CheckContext): Step {
   return {
     name: 'install',
     title: 'Installing dependencies',
@@ -37,7 +52,7 @@ export function installStep(check: CheckContext): Step {
   };
 }
 
-/** Ends the run when an install that succeeded left out what the service and its check need. */
+/** Ends the run when an install that succeeded omitted what the service and its checks need. */
 async function refuseMissing(check: CheckContext, running: Running): Promise<void> {
   const { manager, folder, log, resume } = check;
   const missing = missingPackages(folder);
@@ -51,7 +66,7 @@ async function refuseMissing(check: CheckContext, running: Running): Promise<voi
       : [];
   const cause = settings.length > 0 ? settings.join(', ') : 'a setting that omits some of them';
   throw new GeneratorError(exitStatus.installFailed, {
-    reason: `${manager} installed without an error, but left out ${list}${more}.`,
+    reason: `${manager} install succeeded, but omitted ${list}${more}.`,
     hint: [
       `The likely cause in the configuration of ${manager}: ${cause}.`,
       `Change it, then continue with: ${resume}`,
@@ -60,7 +75,7 @@ async function refuseMissing(check: CheckContext, running: Running): Promise<voi
 }
 
 /** Generates what linting, type-checking and the tests all need. */
-export function generateStep(check: CheckContext): Step {
+function generateStep(check: CheckContext): Step {
   return {
     name: 'generate',
     title: 'Generating the Prisma client',
@@ -71,12 +86,8 @@ export function generateStep(check: CheckContext): Step {
   };
 }
 
-/**
- * Checks that the made service works, by its own commands, which do not depend on one another.
- *
- * @param onDatabase is told what the tests ran on
- */
-export function checkSteps(check: CheckContext, onDatabase: (name: string) => void): Step[] {
+/** Checks a service by its own commands, which do not depend on one another. */
+function checkSteps(check: CheckContext, onDatabase: (name: string) => void): Step[] {
   return [
     {
       name: 'lint',
@@ -137,7 +148,7 @@ async function run(
   });
 }
 
-/** Counts the test files that a test run names in its output, and shows how many are done. */
+/** Counts the finished test files in the output of a test run, and shows how many are done. */
 export function testProgress(
   folder: string,
   progress: StepContext['progress'],
@@ -145,7 +156,7 @@ export function testProgress(
   const all = testFiles(folder).length;
   let done = 0;
   return (line) => {
-    // As Vitest names each file that ended, where its output is no terminal.
+    // How Vitest prints each finished file without a terminal.
     if (!/^ *[✓❯×↓] .*\.test\.ts /.test(line)) return;
     done += 1;
     progress(`${done} of ${all} files`);

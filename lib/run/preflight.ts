@@ -1,78 +1,66 @@
-import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import net from 'node:net';
 import { homedir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { read } from '../options/resolve.ts';
-import { childEnvironment } from '../process/child-environment.ts';
-import { GeneratorError } from '../errors/generator-error.ts';
+import { dirname, join } from 'node:path';
+import which from 'which';
 import { exitStatus } from '../errors/exit-status.ts';
-import type { Flags } from '../options/raw-options.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
 import { readJsonRecord } from '../json-record.ts';
-import { options } from '../../generators/app/options.ts';
 import { type PackageManager, packageManagers } from '../package-manager/package-managers.ts';
+import { childEnvironment } from '../process/child-environment.ts';
 
 const NPM_REGISTRY = 'https://registry.npmjs.org/';
 const YARN_REGISTRY = 'https://registry.yarnpkg.com/';
-const PATIENCE_MS = 2000;
+const CONNECT_TIMEOUT_MS = 2000;
 
-/**
- * Looks before the first question whether what a run needs is there.
- *
- * @returns what is missing and not needed, each with what follows from it
- * @throws {GeneratorError} when something is missing that is needed
- */
-export async function preflight(flags: Flags): Promise<string[]> {
-  const installs = !read(options.skipInstall, flags);
-  const tests = installs && !read(options.skipCheck, flags);
-  if (flags.has(options.packageManager.name)) checkManager(flags);
+/** What a run is going to use. */
+export interface Needs {
+  readonly install: boolean;
+  readonly check: boolean;
+  readonly git: boolean;
+  /** The package manager, whose registry is contacted. */
+  readonly manager: PackageManager;
+}
+
+/** Checks that the optional tools and services of a run are available; a note for each that is not. */
+export async function preflightNotes({ install, check, git, manager }: Needs): Promise<string[]> {
   const [registry, docker] = await Promise.all([
-    installs ? noteRegistry(read(options.packageManager, flags)) : undefined,
-    tests ? noteDocker() : undefined,
+    install ? noteRegistry(manager) : undefined,
+    install && check ? noteDocker() : undefined,
   ]);
-  const git = read(options.git, flags) ? noteGit() : undefined;
-  return [registry, docker, git].filter((note) => note !== undefined);
+  const noGit = git && findProgram('git') === undefined;
+  return [
+    registry,
+    docker,
+    noGit ? 'git was not found: no repository will be created.' : undefined,
+  ].filter((note) => note !== undefined);
 }
 
 /**
- * Looks whether the package manager that was decided on is there.
+ * Checks that the package manager that installs the service is available.
  *
- * @throws {GeneratorError} when it is needed and absent or too old
+ * @throws {GeneratorError} when it is missing or too old
  */
-export function checkManager(flags: Flags): void {
-  if (read(options.skipInstall, flags)) return;
-  const manager = read(options.packageManager, flags);
+export function checkManager(manager: PackageManager): void {
   const program = findProgram(manager);
-  if (program !== undefined) {
-    refuseOldManager(manager, versionBeside(program, packageManagers[manager].packages));
-    return;
-  }
-  throw new GeneratorError(exitStatus.usage, {
-    reason: `${manager} was not found, and it is needed to install the service.`,
-    hint: `Nothing was written. ${setUpHint(manager)}, or add --skip-install.`,
-  });
-}
-
-function refuseOldManager(manager: PackageManager, version: string | undefined): void {
-  const { oldest } = packageManagers[manager];
+  if (program === undefined) throw unusable(manager, `${manager} was not found`);
+  const { oldest, packages } = packageManagers[manager];
+  const version = versionBeside(program, packages);
   if (version === undefined || Number.parseInt(version, 10) >= oldest) return;
-  throw new GeneratorError(exitStatus.usage, {
-    reason: `${manager} ${oldest} or newer is needed to install the service, and this is ${version}.`,
-    hint: `Nothing was written. ${setUpHint(manager)}, or add --skip-install.`,
-  });
+  throw unusable(manager, `${manager} ${version} is too old: version ${oldest} or newer is needed`);
 }
 
-function setUpHint(manager: PackageManager): string {
+function unusable(manager: PackageManager, reason: string): GeneratorError {
   const { setUp = `npm install --global ${manager}` } = packageManagers[manager];
-  return `Install it, for example by ${setUp}`;
-}
-
-function noteGit(): string | undefined {
-  return findProgram('git') ? undefined : 'git was not found: no repository will be made.';
+  return new GeneratorError(exitStatus.usage, {
+    reason: `${reason} to install the service.`,
+    hint: `Nothing was written. Install it, for example with ${setUp}, or add --skip-install.`,
+  });
 }
 
 async function noteRegistry(manager: PackageManager): Promise<string | undefined> {
-  // Through a proxy only the package manager knows the way.
   const registry = manager === 'yarn' ? yarnRegistryUrl() : registryUrl();
+  // Through a proxy only the package manager knows the way.
   if (hasProxy() || !URL.canParse(registry)) return undefined;
   const { protocol, hostname, port } = new URL(registry);
   const reachable = await connects({
@@ -81,35 +69,23 @@ async function noteRegistry(manager: PackageManager): Promise<string | undefined
   });
   return reachable
     ? undefined
-    : `The registry ${registry} cannot be reached: only what is cached can be installed.`;
+    : `Cannot reach the registry ${registry}: only cached packages can be installed.`;
 }
 
 async function noteDocker(): Promise<string | undefined> {
   const reachable = await connects(dockerAddress());
   return reachable
     ? undefined
-    : 'Docker cannot be reached: the tests will run on the embedded PostgreSQL.';
+    : 'Cannot reach Docker: the tests will run on the embedded PostgreSQL.';
 }
 
-/** The file that a program's name stands for, looked for as a shell does; running it takes longer. */
+/** The file of a program on the PATH that child processes get. */
 function findProgram(name: string): string | undefined {
-  const { PATH = '', Path = PATH } = childEnvironment(process.env);
-  const extensions = process.platform === 'win32' ? ['.cmd', '.exe', '.bat'] : [''];
-  return Path.split(delimiter)
-    .flatMap((folder) => extensions.map((extension) => join(folder, name + extension)))
-    .find(isExecutable);
+  const { PATH, Path = PATH } = childEnvironment(process.env);
+  return which.sync(name, { path: Path ?? '', nothrow: true }) ?? undefined;
 }
 
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false; // as a shell passes over it
-  }
-}
-
-/** The version in the manifest of the package that a program is in; undefined when that is not known. */
+/** The version in the manifest of the package that a program is in; undefined when it is unknown. */
 function versionBeside(program: string, packages: readonly string[]): string | undefined {
   const folder = dirname(realpathSync(program));
   const manifests = [
@@ -119,7 +95,7 @@ function versionBeside(program: string, packages: readonly string[]): string | u
     .map((parent) => join(parent, 'package.json'))
     .filter((file) => existsSync(file))
     .map(readJsonRecord);
-  // Beside a launcher such as Corepack stands a manifest that tells nothing.
+  // The manifest next to a launcher such as Corepack is not that of the package manager.
   const own = manifests.find(({ name }) => typeof name === 'string' && packages.includes(name));
   return typeof own?.version === 'string' ? own.version : undefined;
 }
@@ -130,7 +106,7 @@ function hasProxy(): boolean {
   );
 }
 
-/** The registry that npm, pnpm and bun are configured with, where that is said plainly. */
+/** The registry that npm, pnpm and Bun are configured with, as far as one setting decides it. */
 function registryUrl(): string {
   const file = process.env.npm_config_userconfig ?? join(homedir(), '.npmrc');
   const configured = setting(file, /^\s*registry\s*=\s*(\S+)/m);
@@ -161,7 +137,7 @@ function dockerAddress(): net.NetConnectOpts {
 
 function connects(address: net.NetConnectOpts): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = net.connect({ ...address, timeout: PATIENCE_MS });
+    const socket = net.connect({ ...address, timeout: CONNECT_TIMEOUT_MS });
     const end = (result: boolean) => () => {
       socket.destroy();
       resolve(result);

@@ -1,18 +1,19 @@
-import type { Answers } from '../options/resolve.ts';
-import { GeneratorError, messageOf } from '../errors/generator-error.ts';
 import { exitStatus, type ExitStatus } from '../errors/exit-status.ts';
+import { GeneratorError, messageOf } from '../errors/generator-error.ts';
+import { printJson } from '../process/output.ts';
 
 /** What `--json` prints about a run. */
 export interface Report {
   /** The exit status. */
   status: 0 | ExitStatus;
+  /** The target directory. */
   folder?: string;
   files: { created: readonly string[]; changed: readonly string[]; left: readonly string[] };
-  /** What was done, with its duration in seconds. */
+  /** The finished steps, with their durations in seconds. */
   steps: { name: string; result: string; seconds: number }[];
   /** What the tests ran on; null when they did not run. */
   database: string | null;
-  /** What can be typed next, in order. */
+  /** The next commands, in order. */
   next: readonly string[];
   /** The command line that repeats the run. */
   again?: string;
@@ -20,10 +21,10 @@ export interface Report {
 }
 
 /** The report on a run that has not done anything yet. */
-export function newReport(answers?: Answers): Report {
+export function newReport(directory?: string): Report {
   return {
     status: 0,
-    ...(answers && { folder: answers.target }),
+    ...(directory !== undefined && { folder: directory }),
     files: { created: [], changed: [], left: [] },
     steps: [],
     database: null,
@@ -32,19 +33,19 @@ export function newReport(answers?: Answers): Report {
   };
 }
 
-/** Prints a report on a run that may have failed. */
+/** Prints the report on a run; on a failed one, with the error. */
 export function printReport(report: Report, error?: unknown): void {
   if (error !== undefined) {
     report.error = explained(error);
     report.status = report.error.code;
   }
-  console.log(JSON.stringify(report, null, 2));
+  printJson(report);
 }
 
 function explained(error: unknown): NonNullable<Report['error']> {
   if (error instanceof GeneratorError) {
     return { code: error.code, reason: error.reason, hint: error.hint };
   }
-  const hint = 'This is a defect of the generator.';
+  const hint = 'This is a bug in the generator; please report it.';
   return { code: exitStatus.unexpected, reason: messageOf(error), hint };
 }

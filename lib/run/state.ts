@@ -2,58 +2,58 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { GeneratorError } from '../errors/generator-error.ts';
 import { exitStatus } from '../errors/exit-status.ts';
-import type { Flags } from '../options/raw-options.ts';
-import { readJsonRecord, textsOf } from '../json-record.ts';
-import { options } from '../../generators/app/options.ts';
-import { RUN_FOLDER } from '../files/run-directory.ts';
+import type { RawOptions } from '../options/raw-options.ts';
+import { readJsonRecord, stringsIn } from '../json-record.ts';
+import { sharedOptions } from '../options/shared-options.ts';
+import { RUN_DIRECTORY } from '../files/run-directory.ts';
 
-const FILE = join(RUN_FOLDER, 'run.json');
+const FILE = join(RUN_DIRECTORY, 'run.json');
 
-/** What a run that did not come to its end has done, for the one that resumes it. */
+/** How far an unfinished run came, for the run that resumes it. */
 export interface RunState {
   readonly git: boolean;
   readonly skipCheck: boolean;
-  /** Names of the steps that were done. */
+  /** Names of the finished steps. */
   readonly done: readonly string[];
 }
 
-/** Keeps the state of a run in the folder of the service. */
-export function saveRunState(folder: string, state: RunState): void {
-  mkdirSync(dirname(join(folder, FILE)), { recursive: true });
-  writeFileSync(join(folder, FILE), JSON.stringify(state));
+/** Saves the state of a run in its target directory. */
+export function saveRunState(directory: string, state: RunState): void {
+  mkdirSync(dirname(join(directory, FILE)), { recursive: true });
+  writeFileSync(join(directory, FILE), JSON.stringify(state));
 }
 
-/** Forgets the state of a run that came to its end. */
-export function clearRunState(folder: string): void {
-  rmSync(join(folder, FILE), { force: true });
+/** Removes the state of a finished run. */
+export function clearRunState(directory: string): void {
+  rmSync(join(directory, FILE), { force: true });
 }
 
 /**
- * The state of the run that is to be resumed.
+ * The state of the run to resume.
  *
  * @throws {GeneratorError} when there is none
  */
-export function loadRunState(folder: string): RunState {
-  if (existsSync(join(folder, FILE))) {
-    const { git, skipCheck, done } = readJsonRecord(join(folder, FILE));
-    return { git: git === true, skipCheck: skipCheck === true, done: textsOf(done) };
+export function loadRunState(directory: string): RunState {
+  if (existsSync(join(directory, FILE))) {
+    const { git, skipCheck, done } = readJsonRecord(join(directory, FILE));
+    return { git: git === true, skipCheck: skipCheck === true, done: stringsIn(done) };
   }
   throw new GeneratorError(exitStatus.usage, {
-    reason: `There is no unfinished run in ${folder}.`,
-    hint: 'Nothing was done. Leave out --resume, or name the folder of a service whose install or check failed.',
+    reason: `There is no unfinished run in ${directory}.`,
+    hint: 'Nothing was done. Omit --resume, or use the directory of a service whose install or checks failed.',
   });
 }
 
 /**
- * Adds what the run that is to be resumed was told to what was given, which wins.
+ * Adds the options of the run to resume to what was provided, which takes precedence.
  *
  * @throws {GeneratorError} when there is none
  */
-export function withRunState(folder: string, given: Flags): Flags {
-  const { git, skipCheck } = loadRunState(folder);
+export function withRunState(directory: string, provided: RawOptions): RawOptions {
+  const { git, skipCheck } = loadRunState(directory);
   return new Map<string, unknown>([
-    [options.git.name, git],
-    [options.skipCheck.name, skipCheck],
-    ...given,
+    [sharedOptions.git.name, git],
+    [sharedOptions.skipCheck.name, skipCheck],
+    ...provided,
   ]);
 }

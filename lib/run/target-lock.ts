@@ -13,10 +13,10 @@ import { basename, dirname, join } from 'node:path';
 import { GeneratorError, hasCode } from '../errors/generator-error.ts';
 import { exitStatus } from '../errors/exit-status.ts';
 import { SIGNALS } from '../process/interrupts.ts';
-import { RUN_FOLDER } from './run-directory.ts';
-import { notWritable, removeEmpty } from './target-directory.ts';
+import { RUN_DIRECTORY } from '../files/run-directory.ts';
+import { notWritable, removeEmpty, stagingPath } from '../files/target-directory.ts';
 
-const LOCK = join(RUN_FOLDER, 'lock');
+const LOCK = join(RUN_DIRECTORY, 'lock');
 const ATTEMPTS = 20;
 
 /** The process that holds a lock. */
@@ -55,7 +55,7 @@ export function lockTarget(target: string): void {
   } catch (error) {
     if (held.size === 0) unlockAtTheEnd('off');
     if (error instanceof GeneratorError) throw error;
-    throw notWritable(target, error, 'Nothing was written. Choose another folder.');
+    throw notWritable(target, error, 'Nothing was written. Choose another directory.');
   }
 }
 
@@ -70,11 +70,6 @@ export function unlockTarget(target: string): void {
   for (const parent of lock.parents) removeEmpty(parent);
   held.delete(target);
   if (held.size === 0) unlockAtTheEnd('off');
-}
-
-/** Where a new target is staged, under a name of this generator's own: it is removed without asking. */
-export function stagingPath(target: string): string {
-  return join(dirname(target), `.${basename(target)}.clean-flask-ts`);
 }
 
 function unlockAtTheEnd(change: 'on' | 'off'): void {
@@ -97,10 +92,10 @@ function acquire(target: string): Held {
   const parents = missingParents(target);
   const id = randomUUID();
   for (let attempt = 1; ; attempt += 1) {
-    const folder = lockedFolder(target);
+    const folder = lockedDirectory(target);
     try {
       claim(join(folder, LOCK), id, target);
-      if (folder === lockedFolder(target)) return { id, parents };
+      if (folder === lockedDirectory(target)) return { id, parents };
       // Another run has just renamed its staging directory to the target.
       discard(stagingPath(target), id);
     } catch (error) {
@@ -111,7 +106,7 @@ function acquire(target: string): Held {
   }
 }
 
-function lockedFolder(target: string): string {
+function lockedDirectory(target: string): string {
   return existsSync(target) ? target : stagingPath(target);
 }
 
@@ -140,7 +135,7 @@ function removeDead(lock: string): void {
 
 /** Removes the lock in a target directory, after what is left of dead ones. */
 function removeLock(target: string, id: string): void {
-  const runFolder = join(target, RUN_FOLDER);
+  const runFolder = join(target, RUN_DIRECTORY);
   const left = readdirSync(runFolder).filter((name) => name.startsWith(`${basename(LOCK)}-`));
   for (const name of left) rmSync(join(runFolder, name), { recursive: true, force: true });
   discard(join(target, LOCK), id);
@@ -150,7 +145,7 @@ function removeLock(target: string, id: string): void {
 function inUse(target: string, { pid, host }: Owner, lock: string): GeneratorError {
   return new GeneratorError(exitStatus.conflict, {
     reason: `Another run is using ${target}: process ${pid} on ${host.split(' ', 1).join()}.`,
-    hint: `This run wrote nothing. Wait for the other one, or choose another folder. If it no longer exists, delete ${lock}.`,
+    hint: `This run wrote nothing. Wait for the other one, or choose another directory. If it no longer exists, delete ${lock}.`,
   });
 }
 
@@ -207,7 +202,7 @@ function clearStaging(target: string): void {
   const staging = stagingPath(target);
   if (!existsSync(staging)) return;
   for (const name of readdirSync(staging)) {
-    if (name !== RUN_FOLDER) rmSync(join(staging, name), { recursive: true, force: true });
+    if (name !== RUN_DIRECTORY) rmSync(join(staging, name), { recursive: true, force: true });
   }
 }
 

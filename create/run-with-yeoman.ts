@@ -1,0 +1,17 @@
+import { createEnv } from 'yeoman-environment';
+import type { OptionTable } from '../lib/options/option.ts';
+import type { PreparedRun } from '../lib/run/prepare.ts';
+import { yeomanGenerator } from '../lib/run/yeoman-generator.ts';
+
+/** Executes a prepared run as `yo` does. */
+export async function runWithYeoman<T extends OptionTable>(
+  prepared: PreparedRun<T>,
+): Promise<void> {
+  const environment = createEnv();
+  // Yeoman announces a failed task in words of its own; this entry point reports it once.
+  environment.adapter.log.error = () => environment.adapter.log;
+  const { generator } = prepared;
+  const namespace = `clean-flask-ts:${generator.name || 'app'}`;
+  environment.register(yeomanGenerator(generator, prepared), { namespace });
+  await environment.runGenerator(await environment.create(namespace));
+}

@@ -1,0 +1,87 @@
+import { basename } from 'node:path';
+import { firstCommit } from '../../lib/git/first-commit.ts';
+import type { RawOptions } from '../../lib/options/raw-options.ts';
+import { valueOf, valuesOf } from '../../lib/options/resolve.ts';
+import { sharedOptions } from '../../lib/options/shared-options.ts';
+import {
+  checkLinker,
+  workspaceManager,
+  workspaceNotes,
+} from '../../lib/package-manager/workspace.ts';
+import { checkStages } from '../../lib/run/check-steps.ts';
+import type {
+  GeneratorDefinition,
+  RunContext,
+  StageContext,
+  Target,
+} from '../../lib/run/generator.ts';
+import { checkManager, preflightNotes } from '../../lib/run/preflight.ts';
+import type { Step } from '../../lib/run/steps.ts';
+import { nextCommands } from './next-commands.ts';
+import { options } from './options.ts';
+import { renderService } from './render-service.ts';
+import type { ServiceAnswers } from './view.ts';
+
+export type AppContext = RunContext<typeof options>;
+
+/** Scaffolds a new service. */
+export const appDefinition: GeneratorDefinition<typeof options> = {
+  name: '',
+  summary:
+    'Scaffolds a Fastify, Prisma and PostgreSQL REST service, installs its dependencies and runs its checks.',
+  options,
+  target: options.directory,
+  storesAnswers: true,
+  preflight,
+  complete: withWorkspaceManager,
+  verify,
+  render: (context) => renderService(serviceAnswers(context)),
+  stages,
+  next: nextCommands,
+};
+
+/** What decides each byte of a service. */
+export function serviceAnswers({ values, target }: AppContext): ServiceAnswers {
+  const { directory, workspace } = target;
+  return { ...values, name: basename(directory), inWorkspace: workspace !== undefined };
+}
+
+async function preflight(provided: RawOptions): Promise<string[]> {
+  const { skipInstall, skipCheck, git } = valuesOf(sharedOptions, provided);
+  const manager = valueOf(options.packageManager, provided);
+  if (provided.has(options.packageManager.name) && !skipInstall) checkManager(manager);
+  return preflightNotes({ install: !skipInstall, check: !skipCheck, git, manager });
+}
+
+function withWorkspaceManager(provided: RawOptions, { workspace }: Target): RawOptions {
+  if (workspace === undefined) return provided;
+  const { name } = options.packageManager;
+  const chosen = provided.has(name) ? valueOf(options.packageManager, provided) : undefined;
+  const manager = workspaceManager(workspace, chosen);
+  return manager === undefined ? provided : new Map([...provided, [name, manager]]);
+}
+
+function verify({ values, shared, target }: AppContext): string[] {
+  const { packageManager, features } = values;
+  const { workspace } = target;
+  if (!shared.skipInstall) checkManager(packageManager);
+  if (workspace === undefined) return [];
+  if (!shared.skipInstall) checkLinker(workspace, packageManager);
+  return workspaceNotes(workspace, packageManager, features);
+}
+
+function stages({ values, shared, target }: AppContext, stage: StageContext): Step[][] {
+  const check = {
+    folder: target.directory,
+    log: stage.log,
+    manager: values.packageManager,
+    inWorkspace: target.workspace !== undefined,
+    resume: stage.resume,
+  };
+  const commit: Step = {
+    name: 'git',
+    title: 'Creating a git repository',
+    run: () => firstCommit(target.directory, stage.paths),
+  };
+  return [...checkStages(check, shared, stage.onDatabase), ...(shared.git ? [[commit]] : [])];
+}

@@ -1,0 +1,142 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { planText } from '../files/diff.ts';
+import { type FilesPlan, pathsOf, plannedPaths } from '../files/plan.ts';
+import { LOG } from '../files/run-directory.ts';
+import { writeFiles } from '../files/write.ts';
+import type { OptionTable } from '../options/option.ts';
+import { repeatCommand, resumeCommand } from '../options/repeat-command.ts';
+import { withInterrupts } from '../process/interrupts.ts';
+import { printText, textStream } from '../process/output.ts';
+import { nextStepsText } from './next-steps.ts';
+import { allOptions, type PreparedRun } from './prepare.ts';
+import { newReport, printReport, type Report } from './report.ts';
+import { refuseOutdated } from './settle-conflicts.ts';
+import { clearRunState, loadRunState, saveRunState } from './state.ts';
+import { runSteps, type Step, type StepDone } from './steps.ts';
+import { unlockTarget } from './target-lock.ts';
+
+/** The execution of a prepared run: call `write`, `runStages` and `finish`, in this order. */
+export class Execution<T extends OptionTable> {
+  readonly #run: PreparedRun<T>;
+  readonly #report: Report;
+
+  constructor(run: PreparedRun<T>) {
+    this.#run = run;
+    this.#report = newReport(run.target.directory);
+  }
+
+  /** Writes the planned files; prints the plan instead if it is a dry run. */
+  async write(): Promise<void> {
+    await this.#reporting(async () => {
+      const { plan, shared, target } = this.#run;
+      if (shared.resume) return;
+      const { created, changed, left } = plan;
+      const files = { created: pathsOf(created), changed: pathsOf(changed), left: pathsOf(left) };
+      this.#report.files = files;
+      if (shared.dryRun) {
+        printText(planText(target.directory, plan), shared.json);
+        return;
+      }
+      await withInterrupts('What was written is rolled back.', (signal) =>
+        this.#runSteps([writeStep(target.directory, plan)], signal),
+      );
+    });
+  }
+
+  /** Runs what follows the files: install, checks, commit. */
+  async runStages(): Promise<void> {
+    await this.#reporting(async () => {
+      const { generator, invocation, raw, shared, target } = this.#run;
+      if (shared.dryRun) return;
+      const { directory } = target;
+      const resume = resumeCommand(invocation, generator.target, raw);
+      // Until the run is finished, this is the next command.
+      this.#report.next = [resume];
+      const hint = `The files stay in ${directory}. Continue with: ${resume}`;
+      await withInterrupts(hint, (signal) => this.#runUnfinished(signal, resume));
+      clearRunState(directory);
+      unlockTarget(directory);
+    });
+  }
+
+  /** Prints the next steps and the report. */
+  finish(): void {
+    const { generator, invocation, raw, shared } = this.#run;
+    if (!shared.dryRun) {
+      const next = generator.next(this.#run);
+      const again = repeatCommand(invocation, allOptions(generator), raw);
+      this.#report.next = next.map(({ command }) => command);
+      this.#report.again = again;
+      printText(nextStepsText(next, again, shared), shared.json);
+    }
+    if (shared.json) printReport(this.#report);
+  }
+
+  /** Does a part of the run; when it fails, reports that before the run ends. */
+  async #reporting(work: () => Promise<void>): Promise<void> {
+    const { shared, target } = this.#run;
+    try {
+      await work();
+    } catch (error) {
+      unlockTarget(target.directory);
+      if (shared.json) printReport(this.#report, error);
+      throw error;
+    }
+  }
+
+  async #runUnfinished(signal: AbortSignal, resume: string): Promise<void> {
+    const { generator, plan, shared, target } = this.#run;
+    const { git, skipCheck, skipInstall } = shared;
+    const { directory } = target;
+    const done = shared.resume ? [...loadRunState(directory).done] : [];
+    const log = join(directory, LOG);
+    const save = () => {
+      if (!skipInstall) saveRunState(directory, { git, skipCheck, done });
+    };
+    save();
+    if (!skipInstall && done.length === 0) startLog(log);
+    const onDatabase = (database: string) => {
+      this.#report.database = database;
+    };
+    const stage = { log, resume, paths: plannedPaths(plan), onDatabase };
+    for (const steps of generator.stages(this.#run, stage)) {
+      // A resumed run repeats a stage that did not pass: what was fixed may have broken the rest.
+      if (steps.every(({ name }) => done.includes(name))) continue;
+      await this.#runSteps(steps, signal);
+      done.push(...steps.map(({ name }) => name));
+      save();
+    }
+  }
+
+  async #runSteps(steps: readonly Step[], signal: AbortSignal): Promise<void> {
+    const done: StepDone[] = [];
+    const stream = textStream(this.#run.shared.json);
+    try {
+      await runSteps(steps, { stream, signal, onDone: (step) => done.push(step) });
+    } finally {
+      // In the order of the plan, whichever ended first.
+      const inOrder = steps.flatMap(({ name }) => done.filter((step) => step.name === name));
+      this.#report.steps.push(...inOrder);
+    }
+  }
+}
+
+function writeStep(directory: string, plan: FilesPlan): Step {
+  const files = [...plan.created, ...plan.changed];
+  return {
+    name: 'write',
+    title: 'Writing files',
+    run: async ({ signal }) => {
+      refuseOutdated(plan, directory);
+      if (files.length > 0) await writeFiles(directory, files, signal);
+      const rest = plan.left.length === 0 ? '' : `, ${plan.left.length} left as they were`;
+      return `${files.length} files written${rest}`;
+    },
+  };
+}
+
+function startLog(log: string): void {
+  mkdirSync(dirname(log), { recursive: true });
+  writeFileSync(log, '');
+}

@@ -1,0 +1,76 @@
+import type { RenderedFile } from '../files/render-folder.ts';
+import type { Option, OptionTable, Values } from '../options/option.ts';
+import type { RawOptions } from '../options/raw-options.ts';
+import type { SharedValues } from '../options/shared-options.ts';
+import type { Workspace } from '../package-manager/workspace.ts';
+import type { Step } from './steps.ts';
+
+/** Where a run writes. */
+export interface Target {
+  /** An absolute path. */
+  readonly directory: string;
+  /** The workspace around it. */
+  readonly workspace: Workspace | undefined;
+}
+
+/** What decides a run. */
+export interface RunContext<T extends OptionTable> {
+  /** Of the generator's own options. */
+  readonly values: Values<T>;
+  readonly shared: SharedValues;
+  readonly target: Target;
+}
+
+/** What the steps after the files work with. */
+export interface StageContext {
+  /** The file that collects the output of all commands. */
+  readonly log: string;
+  /** The command line that continues the run after a failure. */
+  readonly resume: string;
+  /** The paths of all files of the service, relative to the target directory. */
+  readonly paths: readonly string[];
+  /** Is told what the tests ran on. */
+  readonly onDatabase: (database: string) => void;
+}
+
+/** A command for the user, with what it is for. */
+export interface NextCommand {
+  readonly command: string;
+  readonly comment?: string;
+}
+
+/** What is different in each generator; `lib/run` does the rest. */
+export interface GeneratorDefinition<T extends OptionTable> {
+  /** The word that selects it; empty for the default generator. */
+  readonly name: string;
+  /** What it does, in one sentence. */
+  readonly summary: string;
+  /** Its own options; the shared ones are added. */
+  readonly options: T;
+  /** The option with the target directory; the first prompt, because others depend on what is there. */
+  readonly target: Option<string>;
+  /** Whether the target directory stores the answers to its own options. */
+  readonly storesAnswers: boolean;
+  /**
+   * Checks the prerequisites before the first prompt.
+   *
+   * @returns notes on what is missing and optional
+   * @throws {GeneratorError} when something required is missing
+   */
+  readonly preflight?: (provided: RawOptions) => Promise<readonly string[]>;
+  /** Adds the options that the target decides to the provided ones. */
+  readonly complete?: (provided: RawOptions, target: Target) => RawOptions;
+  /**
+   * Checks the answers before anything is rendered.
+   *
+   * @returns notes for the user
+   * @throws {GeneratorError} when the run cannot succeed
+   */
+  readonly verify?: (context: RunContext<T>) => readonly string[];
+  /** Renders all files. */
+  readonly render: (context: RunContext<T>) => readonly RenderedFile[];
+  /** The steps after the files, in stages: those of a stage run side by side. */
+  readonly stages: (context: RunContext<T>, stage: StageContext) => readonly (readonly Step[])[];
+  /** What to do next. */
+  readonly next: (context: RunContext<T>) => readonly NextCommand[];
+}

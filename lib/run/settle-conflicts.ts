@@ -1,0 +1,79 @@
+import { exitStatus } from '../errors/exit-status.ts';
+import { GeneratorError } from '../errors/generator-error.ts';
+import { diffOf } from '../files/diff.ts';
+import { type FilesPlan, keepExisting, outdatedFiles, pathsOf } from '../files/plan.ts';
+import { type Ask, canPrompt } from '../options/prompts.ts';
+import type { RawOptions } from '../options/raw-options.ts';
+import { valuesOf } from '../options/resolve.ts';
+import { sharedOptions } from '../options/shared-options.ts';
+import { printText } from '../process/output.ts';
+
+const { onConflict: OPTION } = sharedOptions;
+const SHOW = 'show diffs';
+
+/** A plan without open conflicts, and the options with what was decided about them. */
+export interface Settled {
+  readonly plan: FilesPlan;
+  readonly raw: RawOptions;
+}
+
+/**
+ * Settles what happens to existing files that differ: by `--on-conflict`, else by one prompt.
+ *
+ * @throws {GeneratorError} when the run is to stop, or when it cannot prompt
+ */
+export async function settleConflicts(
+  plan: FilesPlan,
+  directory: string,
+  raw: RawOptions,
+  ask: Ask,
+): Promise<Settled> {
+  const { onConflict, yes } = valuesOf(sharedOptions, raw);
+  if (onConflict === 'keep') return { plan: keepExisting(plan), raw };
+  if (plan.blocked.length > 0) throw conflictError(directory, pathsOf(plan.blocked));
+  if (plan.changed.length === 0 || onConflict === 'overwrite') return { plan, raw };
+  const mayAsk = !raw.has(OPTION.name) && !yes && canPrompt(raw);
+  const choice = mayAsk ? await promptForChoice(plan, directory, ask) : onConflict;
+  if (choice === 'stop') throw conflictError(directory, pathsOf(plan.changed));
+  const settled = new Map([...raw, [OPTION.name, choice]]);
+  return { plan: choice === 'keep' ? keepExisting(plan) : plan, raw: settled };
+}
+
+/**
+ * Checks that the directory is still as it was when the plan was made.
+ *
+ * @throws {GeneratorError} when another program changed it in the meantime
+ */
+export function refuseOutdated(plan: FilesPlan, directory: string): void {
+  const outdated = outdatedFiles(plan, directory);
+  if (outdated.length > 0) throw conflictError(directory, pathsOf(outdated));
+}
+
+async function promptForChoice(
+  { changed }: FilesPlan,
+  directory: string,
+  ask: Ask,
+): Promise<unknown> {
+  const list = pathsOf(changed).map((path) => `  ${path}`);
+  const message = [
+    'These files already exist with different contents:',
+    ...list,
+    'What do you want to do?',
+  ].join('\n');
+  const choices = [...OPTION.choices, SHOW];
+  for (;;) {
+    const answers = await ask([{ kind: 'select', name: OPTION.name, message, choices }]);
+    const choice = answers[OPTION.name];
+    if (choice !== SHOW) return choice;
+    for (const file of changed) printText(diffOf(directory, file));
+  }
+}
+
+function conflictError(directory: string, paths: readonly string[]): GeneratorError {
+  return new GeneratorError(exitStatus.conflict, {
+    reason: [`${directory} contains files that differ:`, ...paths.map((path) => `  ${path}`)].join(
+      '\n',
+    ),
+    hint: 'Nothing was written. Choose another directory, move these files away, or add --on-conflict keep or --on-conflict overwrite.',
+  });
+}
