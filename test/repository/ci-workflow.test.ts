@@ -40,7 +40,7 @@ describe('the CI workflow', () => {
   });
 
   it('pins the actions to the commits that the template pins them to', () => {
-    const template = renderedText({ features: 'github-actions' }).get(PATH) ?? '';
+    const template = renderedText({ features: ['github-actions'] }).get(PATH) ?? '';
     expect(usesIn(text)).toHaveLength(6);
     expect(new Set(usesIn(text))).toEqual(new Set(usesIn(template)));
   });

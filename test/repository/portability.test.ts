@@ -88,7 +88,7 @@ describe('this repository', async () => {
 });
 
 describe.each(packageManagerNames)('a service for %s', (packageManager) => {
-  const files = renderedText({ packageManager, features: featureNames.join(',') });
+  const files = renderedText({ packageManager, features: featureNames });
   const paths = [...files.keys()];
 
   it('has only file names that Windows and macOS can hold', () => {

@@ -4,7 +4,7 @@ import { featureNames } from '../../generators/app/options.ts';
 import { packageManagerNames } from '../../lib/package-manager/package-managers.ts';
 import { renderedText } from '../support/rendered.ts';
 
-const base = { features: 'none' };
+const base = { features: [] };
 const plain = renderedText(base);
 
 /** What differs from the plain service: the text of new files, the changed lines of others. */
@@ -26,7 +26,7 @@ function change(path: string, before: string | undefined, after: string | undefi
 }
 
 it.each([
-  ...featureNames.map((features) => ({ features })),
+  ...featureNames.map((feature) => ({ features: [feature] })),
   ...packageManagerNames.map((packageManager) => ({ packageManager })),
   { example: false },
   { prefix: '/example' },
