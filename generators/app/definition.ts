@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { firstCommit } from '../../lib/git/first-commit.ts';
 import type { RawOptions } from '../../lib/options/raw-options.ts';
 import { valueOf, valuesOf } from '../../lib/options/resolve.ts';
 import { sharedOptions } from '../../lib/options/shared-options.ts';
@@ -8,15 +7,8 @@ import {
   workspaceManager,
   workspaceNotes,
 } from '../../lib/package-manager/workspace.ts';
-import { checkStages } from '../../lib/run/check-steps.ts';
-import type {
-  GeneratorDefinition,
-  RunContext,
-  StageContext,
-  Target,
-} from '../../lib/run/generator.ts';
+import type { GeneratorDefinition, RunContext, Target } from '../../lib/run/generator.ts';
 import { checkManager, preflightNotes } from '../../lib/run/preflight.ts';
-import type { Step } from '../../lib/run/steps.ts';
 import { nextCommands } from './next-commands.ts';
 import { options } from './options.ts';
 import { renderService } from './render-service.ts';
@@ -36,7 +28,11 @@ export const appDefinition: GeneratorDefinition<typeof options> = {
   complete: withWorkspaceManager,
   verify,
   render: (context) => renderService(serviceAnswers(context)),
-  stages,
+  stages: async (context, stage) => {
+    // Loaded when it is needed, so that the first prompt appears at once.
+    const { appStages } = await import('./stages.ts');
+    return appStages(context, stage);
+  },
   next: nextCommands,
 };
 
@@ -68,20 +64,4 @@ function verify({ values, shared, target }: AppContext): string[] {
   if (workspace === undefined) return [];
   if (!shared.skipInstall) checkLinker(workspace, packageManager);
   return workspaceNotes(workspace, packageManager, features);
-}
-
-function stages({ values, shared, target }: AppContext, stage: StageContext): Step[][] {
-  const check = {
-    folder: target.directory,
-    log: stage.log,
-    manager: values.packageManager,
-    inWorkspace: target.workspace !== undefined,
-    resume: stage.resume,
-  };
-  const commit: Step = {
-    name: 'git',
-    title: 'Creating a git repository',
-    run: () => firstCommit(target.directory, stage.paths),
-  };
-  return [...checkStages(check, shared, stage.onDatabase), ...(shared.git ? [[commit]] : [])];
 }

@@ -1,16 +1,21 @@
 import { execa } from 'execa';
 import { childEnvironment } from '../process/child-environment.ts';
 import { version } from '../package-root.ts';
-import { type Outcome, skipped } from '../run/steps.ts';
 
 const RUN = 'run git add --all and git commit';
 
+/** What was done, or why less was done and what to do about it. */
+export type CommitOutcome = string | { readonly skipped: string };
+
 /**
- * Creates a repository with one commit that holds exactly the given files. Says what it did, and
- * when it did less, why and what to do.
+ * Creates a repository with one commit that contains exactly the given files. Its trailers name the
+ * version of the generator and the tree of the files, from which a later update can start.
  */
-export async function firstCommit(folder: string, paths: readonly string[]): Promise<Outcome> {
-  const git = gitIn(folder);
+export async function firstCommit(
+  directory: string,
+  paths: readonly string[],
+): Promise<CommitOutcome> {
+  const git = gitIn(directory);
   if ((await git(['--version'])).failed) return skipped('no git repository: git was not found');
   const repository = await enclosingRepository(git);
   if (repository !== undefined) return skipped(`no new git repository: inside ${repository}`);
@@ -24,10 +29,14 @@ export async function firstCommit(folder: string, paths: readonly string[]): Pro
 
 type Git = ReturnType<typeof gitIn>;
 
-function gitIn(folder: string) {
+function skipped(reason: string): CommitOutcome {
+  return { skipped: reason };
+}
+
+function gitIn(directory: string) {
   return (args: readonly string[], input = '') =>
     execa('git', args, {
-      cwd: folder,
+      cwd: directory,
       env: childEnvironment(process.env),
       extendEnv: false,
       input,
@@ -36,11 +45,11 @@ function gitIn(folder: string) {
 }
 
 /**
- * The repository that git finds from a folder, if any. Only git knows what is one: it passes over an
- * empty `.git`, for example, and stops where `GIT_CEILING_DIRECTORIES` tells it to.
+ * The repository that git finds from a directory, if any. Only git can tell: it ignores an empty
+ * `.git`, for example, and stops at `GIT_CEILING_DIRECTORIES`.
  */
 async function enclosingRepository(git: Git): Promise<string | undefined> {
-  // One that belongs to another user is one as well.
+  // Also one that belongs to another user.
   const found = await git(['-c', 'safe.directory=*', 'rev-parse', '--absolute-git-dir']);
   return found.failed ? undefined : found.stdout;
 }
@@ -51,11 +60,14 @@ async function commit(git: Git, paths: readonly string[]): Promise<string | unde
     if (known.failed)
       return `git has no user.name and user.email. Set both with git config --global, then ${RUN}`;
   }
-  // Forced, because a person's own ignore rules must not make the commit smaller.
+  // Forced, so that the user's own ignore rules do not omit files.
   const add = ['add', '--force', '--pathspec-from-file=-', '--pathspec-file-nul'];
   const added = await git(add, paths.join('\0'));
   if (added.failed) return `${firstLine(added.stderr)}. When that is fixed, ${RUN}`;
-  const message = `Initial commit\n\nClean-Flask-Ts-Version: ${version}`;
+  const tree = await git(['write-tree']);
+  if (tree.failed) return `${firstLine(tree.stderr)}. When that is fixed, ${RUN}`;
+  const trailers = [`Clean-Flask-Ts-Version: ${version}`, `Clean-Flask-Ts-Tree: ${tree.stdout}`];
+  const message = ['Initial commit', '', ...trailers].join('\n');
   const committed = await git(['commit', '--quiet', '--message', message]);
   return committed.failed
     ? `${firstLine(committed.stderr)}. When that is fixed, ${RUN}`

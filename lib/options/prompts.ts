@@ -1,6 +1,6 @@
 import { exitStatus } from '../errors/exit-status.ts';
 import { GeneratorError } from '../errors/generator-error.ts';
-import { type Option, optionFlag, type OptionTable, typedValue } from './option.ts';
+import { type Option, type OptionTable, typedValue } from './option.ts';
 import type { RawOptions } from './raw-options.ts';
 import { valueOf } from './resolve.ts';
 import { sharedOptions } from './shared-options.ts';
@@ -83,8 +83,9 @@ export function promptOf(option: Option<unknown>): Prompt {
 }
 
 function missingOptionsError(unanswered: readonly Option<unknown>[]): GeneratorError {
+  const names = unanswered.map(({ name, positional }) => (positional ? name : `--${name}`));
   return new GeneratorError(exitStatus.usage, {
-    reason: `Cannot prompt without a terminal or with --json. Missing options: ${unanswered.map(optionFlag).join(', ')}.`,
+    reason: `Cannot prompt without a terminal or with --json. Missing options: ${names.join(', ')}.`,
     hint: 'Nothing was written. Provide them, or add --yes to use the defaults.',
   });
 }

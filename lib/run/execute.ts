@@ -100,7 +100,7 @@ export class Execution<T extends OptionTable> {
       this.#report.database = database;
     };
     const stage = { log, resume, paths: plannedPaths(plan), onDatabase };
-    for (const steps of generator.stages(this.#run, stage)) {
+    for (const steps of await generator.stages(this.#run, stage)) {
       // A resumed run repeats a stage that did not pass: what was fixed may have broken the rest.
       if (steps.every(({ name }) => done.includes(name))) continue;
       await this.#runSteps(steps, signal);

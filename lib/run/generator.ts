@@ -70,7 +70,10 @@ export interface GeneratorDefinition<T extends OptionTable> {
   /** Renders all files. */
   readonly render: (context: RunContext<T>) => readonly RenderedFile[];
   /** The steps after the files, in stages: those of a stage run side by side. */
-  readonly stages: (context: RunContext<T>, stage: StageContext) => readonly (readonly Step[])[];
+  readonly stages: (
+    context: RunContext<T>,
+    stage: StageContext,
+  ) => Promise<readonly (readonly Step[])[]>;
   /** What to do next. */
   readonly next: (context: RunContext<T>) => readonly NextCommand[];
 }

@@ -63,11 +63,7 @@ async function answer<T extends OptionTable>(
   ask: Ask,
 ): Promise<{ raw: RawOptions; target: Target }> {
   const table = allOptions(generator);
-  const unanswered = unansweredOptions(table, provided);
-  // Before the first prompt, with everything that is missing.
-  requirePrompts(unanswered, provided);
-  const first = unanswered.filter((option) => option === generator.target);
-  const located = await promptFor(first, provided, ask);
+  const located = await locate(generator, provided, ask);
   const directory = resolve(valueOf(generator.target, located));
   checkTarget(directory);
   const { resume } = valuesOf(sharedOptions, located);
@@ -78,6 +74,19 @@ async function answer<T extends OptionTable>(
   const target = { directory, workspace: await enclosingWorkspace(directory) };
   const known = generator.complete?.(stored, target) ?? stored;
   return { raw: await promptFor(unansweredOptions(table, known), known, ask), target };
+}
+
+/** Completes the provided options by the target directory, which decides about the others. */
+async function locate<T extends OptionTable>(
+  generator: GeneratorDefinition<T>,
+  provided: RawOptions,
+  ask: Ask,
+): Promise<RawOptions> {
+  const unanswered = unansweredOptions(allOptions(generator), provided);
+  if (!unanswered.includes(generator.target)) return provided;
+  // Where it cannot prompt, all missing options are listed at once.
+  requirePrompts(unanswered, provided);
+  return promptFor([generator.target], provided, ask);
 }
 
 /** Resolves the options, renders the files once, and settles what happens to existing ones. */

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { checkSwallowedOptions } from '../../create/swallowed-options.ts';
-import { canonicalFlags } from '../../lib/options/raw-options.ts';
+import { appOptions, rawAppOptions } from '../support/app-options.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const npm = { npm_command: 'exec', npm_config_prefix: '/usr', npm_config_fund: '' };
-const typed = canonicalFlags({ name: 'shop' });
+const typed = rawAppOptions({ name: 'shop' });
 
 /** The error where the run cannot prompt. */
-function refusal(environment: Record<string, string>, flags = typed): unknown {
+function refusal(environment: Record<string, string>, raw = typed): unknown {
   try {
-    return checkSwallowedOptions(flags, { ...npm, ...environment }, false);
+    return checkSwallowedOptions(appOptions, raw, { ...npm, ...environment }, false);
   } catch (error) {
     return error;
   }
@@ -29,8 +29,8 @@ describe('checkSwallowedOptions', () => {
   ])('refuses %j, and prints the line that works', (environment, names, line) => {
     expect(refusal(environment)).toMatchObject({
       code: 2,
-      reason: `npm took ${names} for itself, because no -- comes before.`,
-      hint: `Nothing was written. Type: npm create clean-flask-ts@latest '--' ${line}`,
+      reason: `npm consumed ${names}, because -- is missing before.`,
+      hint: `Nothing was written. Use: npm create clean-flask-ts@latest '--' ${line}`,
     });
   });
 
@@ -40,26 +40,28 @@ describe('checkSwallowedOptions', () => {
     [{ npm_config_git: '/usr/bin/git' }],
     [{ npm_config_description: 'true' }],
     [{ npm_config_registry: 'https://registry.example.org' }],
-  ])('passes over %j, which npm sets by itself', (environment) => {
+  ])('ignores %j, which npm sets itself', (environment) => {
     expect(refusal(environment)).toBeUndefined();
   });
 
-  it('passes over what was typed as well', () => {
-    const flags = canonicalFlags({ name: 'shop', yes: true });
-    expect(refusal({ npm_config_yes: 'true' }, flags)).toBeUndefined();
+  it('ignores what was typed as well', () => {
+    const raw = rawAppOptions({ name: 'shop', yes: true });
+    expect(refusal({ npm_config_yes: 'true' }, raw)).toBeUndefined();
   });
 
-  it('only tells of --yes where it can prompt, because .npmrc may hold it', () => {
-    expect(checkSwallowedOptions(typed, { ...npm, npm_config_yes: 'true' }, true)).toBe(
-      "npm took --yes for itself, because no -- comes before. Type: npm create clean-flask-ts@latest '--' shop --yes",
+  it('only notes --yes where it can prompt, because .npmrc may hold it', () => {
+    expect(checkSwallowedOptions(appOptions, typed, { ...npm, npm_config_yes: 'true' }, true)).toBe(
+      "npm consumed --yes, because -- is missing before. Use: npm create clean-flask-ts@latest '--' shop --yes",
     );
   });
 
   it('reads nothing where npm did not start the run', () => {
-    expect(checkSwallowedOptions(typed, { npm_config_yes: 'true' }, false)).toBeUndefined();
+    expect(
+      checkSwallowedOptions(appOptions, typed, { npm_config_yes: 'true' }, false),
+    ).toBeUndefined();
   });
 
-  it('is asked by the create command', async () => {
+  it('is called by the create command', async () => {
     const env = { npm_command: 'exec', npm_config_yes: 'true' };
     const { exitCode, stderr } = await runCli(['shop'], { cwd: temporaryFolder(), env });
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining("'--' shop --yes")]);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { DOOR } from '../../create/door.ts';
+import { INVOCATION } from '../../create/invocation.ts';
 import { plantNpm } from '../support/plant-program.ts';
 import { cli, runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -172,7 +172,7 @@ describe('a run that fails', () => {
         { name: 'install', result: 'dependencies installed' },
       ],
       database: null,
-      next: [`${DOOR} orders --resume`],
+      next: [`${INVOCATION} orders --resume`],
       error: { code: 5, reason: expect.stringContaining('db:generate') },
     });
     expect(result.stderr).toContain('dependencies installed');

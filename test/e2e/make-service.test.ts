@@ -10,13 +10,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../lib/options/resolve.ts';
-import { canonicalFlags } from '../../lib/options/raw-options.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { IDENTITY } from '../support/identity.ts';
 import { npm, serve } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { writeFiles } from '../support/write-files.ts';
+import { serviceAnswers } from '../support/rendered.ts';
 
 const MINUTES_15 = 900_000;
 
@@ -35,7 +34,7 @@ describe('a service made for real', () => {
   it('is installed, proves itself, and is committed as it was rendered', async () => {
     const { exitCode, stdout, stderr } = run;
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    const files = renderService(resolveAnswers(canonicalFlags({ name: 'shop' })));
+    const files = renderService(serviceAnswers({ name: 'shop' }));
     const steps = doneSteps(stdout);
     const sideBySide = steps.slice(3, 6).toSorted();
     expect([...steps.slice(0, 3), ...sideBySide, ...steps.slice(6)]).toEqual([

@@ -13,12 +13,11 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../lib/options/resolve.ts';
 import { childEnvironment } from '../../lib/process/child-environment.ts';
-import { canonicalFlags } from '../../lib/options/raw-options.ts';
 import { packageRoot, templatesFolder, version } from '../../lib/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { npm, npmRegistry } from '../support/npm-script.ts';
+import { serviceAnswers } from '../support/rendered.ts';
 
 const PACKAGES = ['generator-clean-flask-ts', 'create-clean-flask-ts'] as const;
 const MAJORS = ['20', '22', '24', '26'];
@@ -30,7 +29,7 @@ const FLAGS = ['--yes', '--skip-install', '--no-git'];
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
 const nodes = join(home, 'nodes');
-const rendered = renderService(resolveAnswers(canonicalFlags({ name: 'shop' })));
+const rendered = renderService(serviceAnswers({ name: 'shop' }));
 
 // yo gives up the rights of root, and then cannot write where root alone can.
 const user = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../lib/options/resolve.ts';
 import { packageRoot } from '../../lib/package-root.ts';
 import { renderService } from '../../generators/app/render-service.ts';
+import { serviceAnswers } from '../support/rendered.ts';
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
@@ -11,9 +11,7 @@ interface Manifest {
 }
 
 const text = readFileSync(join(packageRoot, 'docs', 'dependencies.md'), 'utf8');
-const madeManifest = renderService(resolveAnswers(new Map())).find(
-  ({ path }) => path === 'package.json',
-);
+const madeManifest = renderService(serviceAnswers()).find(({ path }) => path === 'package.json');
 
 /** The packages that the tables of a section justify. */
 function justified(heading: string): string[] {

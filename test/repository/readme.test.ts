@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { statusMeanings } from '../../lib/options/help.ts';
-import { optionDefault, optionUsage } from '../../lib/options/option.ts';
-import { allOptions } from '../../generators/app/options.ts';
+import { statusMeanings } from '../../lib/errors/exit-status.ts';
+import { type Option, optionDefault, optionUsage } from '../../lib/options/option.ts';
 import { packageRoot } from '../../lib/package-root.ts';
+import { appOptions } from '../support/app-options.ts';
 
 const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
 
@@ -26,7 +26,7 @@ const code = (text: string) => (text === '' ? '' : `\`${text}\``);
 describe('the README', () => {
   it('lists the options as the table of options has them', () => {
     expect(tableBelow('Options')).toEqual(
-      allOptions.map((option) => [
+      Object.values<Option<unknown>>(appOptions).map((option) => [
         code(optionUsage(option)),
         option.help,
         (option.choices ?? []).map(code).join(', '),

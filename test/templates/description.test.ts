@@ -9,7 +9,6 @@ import { htmlOf, shownText } from '../support/shown-markdown.ts';
 
 const RUNS = 30;
 const PLAIN = 'A service';
-const features = featureNames.join(',');
 
 /** A member of JSON text, by its path. */
 function valueIn(json: string | undefined, ...path: string[]): unknown {
@@ -25,7 +24,7 @@ function shownParts(readme = ''): { description: string; rest: string } {
 }
 
 describe.each(packageManagerNames)('a description of a service for %s', (packageManager) => {
-  const render = (description: string) => renderedText({ description, packageManager, features });
+  const render = (description: string) => renderedText({ description, packageManager, features: featureNames });
   const plain = render(PLAIN);
 
   // Whatever other files it changed would have to be checked here as well: YAML, TypeScript.

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../lib/options/resolve.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { absentOptionals, type Lock, withAddresses } from '../support/lock-file.ts';
+import { serviceAnswers } from '../support/rendered.ts';
 
-const files = renderService(resolveAnswers(new Map([['name', 'orders']])));
+const files = renderService(serviceAnswers({ name: 'orders' }));
 
 function render(path: string): string {
   return files.find((file) => file.path === path)?.contents.toString() ?? '';

@@ -1,13 +1,19 @@
 import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import helpers from 'yeoman-test';
-import { resolveAnswers } from '../../../lib/options/resolve.ts';
-import { canonicalFlags } from '../../../lib/options/raw-options.ts';
-import { AppGenerator } from '../../../generators/app/generator.ts';
+import { appDefinition } from '../../../generators/app/definition.ts';
+import AppGenerator from '../../../generators/app/index.ts';
 import { renderService } from '../../../generators/app/render-service.ts';
+import { prepareRun } from '../../../lib/run/prepare.ts';
+import { yeomanGenerator } from '../../../lib/run/yeoman-generator.ts';
+import { rawAppOptions } from '../../support/app-options.ts';
+import { serviceAnswers } from '../../support/rendered.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { withTerminal } from '../../support/terminal.ts';
 import { writeFiles } from '../../support/write-files.ts';
 
-const rendered = renderService(resolveAnswers(new Map()));
+const rendered = renderService(serviceAnswers());
 
 /** Runs the generator in a temporary folder, without installing. */
 function run(args: string[], options: Record<string, unknown>) {
@@ -16,7 +22,7 @@ function run(args: string[], options: Record<string, unknown>) {
   return helpers.run(AppGenerator).withArguments(args).withOptions(given);
 }
 
-describe('AppGenerator', () => {
+describe('the Yeoman generator of a new service', () => {
   beforeEach(() => {
     vi.spyOn(console, 'log').mockReturnValue();
   });
@@ -50,24 +56,24 @@ describe('AppGenerator', () => {
     await expect(context).rejects.toMatchObject({
       code: 3,
       reason: expect.stringMatching(
-        /my-service holds files that differ:\n {2}README.md\n {2}package.json$/,
+        /my-service contains files that differ:\n {2}README.md\n {2}package.json$/,
       ),
     });
     expect(readdirSync('my-service')).toEqual(['README.md', 'notes.txt', 'package.json']);
     expect(readFileSync('my-service/README.md', 'utf8')).toBe('mine');
   });
 
-  it('overwrites no file that appeared after it was settled what happens to files', async () => {
-    AppGenerator.gathered = canonicalFlags({ name: 'my-service', yes: true });
-    onTestFinished(() => {
-      AppGenerator.gathered = undefined;
+  it('overwrites no file that appeared after the run was prepared', async () => {
+    const directory = join(temporaryFolder(), 'my-service');
+    const raw = rawAppOptions({ name: directory, yes: true, skipInstall: true, git: false });
+    const prepared = await prepareRun(appDefinition, 'make', raw, () => Promise.resolve({}));
+    writeFiles(directory, { 'README.md': 'mine' });
+
+    await expect(helpers.run(yeomanGenerator(appDefinition, prepared))).rejects.toMatchObject({
+      code: 3,
     });
-    const context = run([], {}).doInDir(() => {
-      writeFiles('.', { 'my-service/README.md': 'mine' });
-    });
-    await expect(context).rejects.toMatchObject({ code: 3 });
-    expect(readFileSync('my-service/README.md', 'utf8')).toBe('mine');
-    expect(readdirSync('my-service')).toEqual(['README.md']);
+    expect(readFileSync(join(directory, 'README.md'), 'utf8')).toBe('mine');
+    expect(readdirSync(directory)).toEqual(['README.md']);
   });
 
   it('leaves identical files alone and adds the others', async () => {
@@ -82,22 +88,18 @@ describe('AppGenerator', () => {
     expect(readFileSync('my-service/package.json', 'utf8')).toContain('"my-service"');
   });
 
-  it('asks nobody when there is no terminal', async () => {
+  it('does not prompt without a terminal', async () => {
     await expect(run(['my-service'], {})).rejects.toMatchObject({
       code: 2,
       reason: expect.stringContaining(
-        'not given: --description, --prefix, --port, --package-manager',
+        'Missing options: --description, --prefix, --port, --package-manager',
       ),
     });
     expect(readdirSync('.')).toEqual([]);
   });
 
-  it('asks in a terminal what was not given', async () => {
-    const { isTTY } = process.stdin;
-    process.stdin.isTTY = true;
-    onTestFinished(() => {
-      process.stdin.isTTY = isTTY;
-    });
+  it('prompts in a terminal for what was not typed', async () => {
+    withTerminal(true);
     await run([], { port: 8080, features: 'none' }).withAnswers({
       name: 'orders',
       description: 'Orders',
@@ -112,13 +114,13 @@ describe('AppGenerator', () => {
     });
   });
 
-  it('refuses flags before it writes', async () => {
+  it('refuses invalid options before it writes', async () => {
     await expect(run(['con', 'x'], { port: 'y', nope: true, yes: true })).rejects.toMatchObject({
       code: 2,
       reason: [
-        '--nope: there is no such option.',
-        'name: was given more than once. Give it once.',
-        '--port: "y" is no port. Give a whole number from 1 to 65535.',
+        '--nope: unknown option.',
+        'name: provided more than once; expected once.',
+        '--port: invalid port "y": expected an integer from 1 to 65535.',
       ].join('\n'),
     });
     expect(readdirSync('.')).toEqual([]);
@@ -130,7 +132,7 @@ describe('AppGenerator', () => {
     });
     await expect(context).rejects.toMatchObject({
       code: 2,
-      reason: expect.stringMatching(/my-service cannot be written to: .*my-service is a file$/),
+      reason: expect.stringMatching(/Cannot write to .*my-service: .*my-service is a file$/),
     });
     expect(readFileSync('my-service', 'utf8')).toBe('mine');
   });

@@ -3,64 +3,64 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   parseDescription,
-  parseFolder,
+  parseDirectory,
   parsePrefix,
 } from '../../../generators/app/parse-project.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-describe('parseFolder', () => {
+describe('parseDirectory', () => {
   it.each(['my-service', '../some where/my-service', '/srv/my-service/'])('takes %s', (folder) => {
-    expect(parseFolder(folder)).toEqual({ value: folder });
+    expect(parseDirectory(folder)).toEqual({ value: folder });
   });
 
   it("takes it's (a) [b] {c} $d é in a folder above", () => {
     const folder = "/srv/it's (a) [b] {c} $d é/my-service";
-    expect(parseFolder(folder)).toEqual({ value: folder });
+    expect(parseDirectory(folder)).toEqual({ value: folder });
   });
 
   // On Windows a backslash separates folders.
   const backslash = process.platform === 'win32' ? [] : ['\\'];
 
   it.each(['#', '%', ':', '?', '*', ...backslash])('refuses %s in a folder above', (character) => {
-    expect(parseFolder(`/srv/a${character}b/my-service`)).toMatchObject({
+    expect(parseDirectory(`/srv/a${character}b/my-service`)).toMatchObject({
       problem: expect.stringContaining(`contains ${JSON.stringify(character)}, which npm`),
     });
   });
 
   it('judges the last part and suggests another', () => {
-    expect(parseFolder('../My Service')).toEqual({
+    expect(parseDirectory('../My Service')).toEqual({
       problem: '"My Service" can only contain URL-friendly characters. Try my-service.',
     });
   });
 
   it('refuses an empty name', () => {
-    expect(parseFolder('')).toMatchObject({ problem: expect.stringContaining('is empty') });
+    expect(parseDirectory('')).toMatchObject({ problem: expect.stringContaining('is empty') });
   });
 
   it('refuses control characters in the folders above', () => {
-    expect(parseFolder('a\0b/my-service')).toEqual({
-      problem: 'holds a control character. Leave it out.',
+    expect(parseDirectory('a\0b/my-service')).toEqual({
+      problem: 'contains a control character. Remove it.',
     });
   });
 });
 
-describe('parseFolder on the disk', () => {
+describe('parseDirectory on the disk', () => {
   it('takes a folder that is there, or not yet', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'my-service'));
     for (const path of [join(folder, 'my-service'), join(folder, 'a', 'b', 'orders')]) {
-      expect(parseFolder(path)).toEqual({ value: path });
+      expect(parseDirectory(path)).toEqual({ value: path });
     }
   });
 
   it('refuses a file, also where a folder above it belongs', () => {
     const file = join(temporaryFolder(), 'taken');
     writeFileSync(file, '');
-    expect(parseFolder(file)).toEqual({
-      problem: `${file} is a file. Choose another folder, such as taken-service.`,
+    expect(parseDirectory(file)).toEqual({
+      problem: `${file} is a file. Choose another directory, such as taken-service.`,
     });
-    expect(parseFolder(join(file, 'a', 'orders'))).toEqual({
-      problem: `${file} is a file. Choose another folder, such as orders-service.`,
+    expect(parseDirectory(join(file, 'a', 'orders'))).toEqual({
+      problem: `${file} is a file. Choose another directory, such as orders-service.`,
     });
   });
 });
@@ -80,14 +80,16 @@ describe('parseDescription', () => {
     'refuses %j',
     (raw) => {
       expect(parse(raw)).toEqual({
-        problem: 'holds a line break or another control character. Give one line of text.',
+        problem: 'contains a line break or another control character. Expected one line of text.',
       });
     },
   );
 
   it('refuses more than 200 characters', () => {
     expect(parse('x'.repeat(200))).toEqual({ value: 'x'.repeat(200) });
-    expect(parse('x'.repeat(201))).toEqual({ problem: 'has 201 characters. Give at most 200.' });
+    expect(parse('x'.repeat(201))).toEqual({
+      problem: 'is 201 characters long: expected at most 200.',
+    });
   });
 });
 
@@ -105,7 +107,7 @@ describe('parsePrefix', () => {
 
   it.each(['/a b', '/a?x', '/:id', '/a/../b', '/.', '/ä', "/a'b"])('refuses %j', (raw) => {
     expect(parsePrefix(raw)).toEqual({
-      problem: `${JSON.stringify(raw)} is no path. Use letters, digits, and . _ ~ - between slashes, such as /example.`,
+      problem: `invalid path ${JSON.stringify(raw)}: expected letters, digits, and . _ ~ - between slashes, such as /example.`,
     });
   });
 });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../../lib/options/resolve.ts';
 import { packageRoot } from '../../../lib/package-root.ts';
 import { renderService } from '../../../generators/app/render-service.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { writeFiles } from '../../support/write-files.ts';
+import { serviceAnswers } from '../../support/rendered.ts';
 
-const answers = resolveAnswers(new Map());
+const answers = serviceAnswers();
 const files = renderService(answers);
 const text = (path: string) => files.find((file) => file.path === path)?.contents.toString() ?? '';
 
 describe('renderService', () => {
   it('gives the same bytes for the same answers', () => {
-    expect(renderService(resolveAnswers(new Map()))).toEqual(files);
+    expect(renderService(serviceAnswers())).toEqual(files);
   });
 
   it('sorts by path', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../../lib/options/resolve.ts';
 import { serviceView } from '../../../generators/app/view.ts';
+import { serviceAnswers } from '../../support/rendered.ts';
 
-const view = (name: string) => serviceView(resolveAnswers(new Map([['name', name]])));
+const view = (name: string) => serviceView(serviceAnswers({ name }));
 
 describe('serviceView', () => {
   it.each([

@@ -1,14 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../../lib/options/resolve.ts';
-import { canonicalFlags } from '../../../lib/options/raw-options.ts';
 import { renderService } from '../../../generators/app/render-service.ts';
+import { pathsOf, planFiles } from '../../../lib/files/plan.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { writeFiles } from '../../support/write-files.ts';
+import { serviceAnswers } from '../../support/rendered.ts';
 
-const rendered = renderService(resolveAnswers(canonicalFlags({ name: 'orders' })));
+const rendered = renderService(serviceAnswers({ name: 'orders' }));
 const text = (path: string) =>
   rendered.find((file) => file.path === path)?.contents.toString() ?? '';
 const own = { 'README.md': 'mine\n', 'tsconfig.json': text('tsconfig.json'), 'notes.txt': 'x' };
@@ -27,6 +27,54 @@ function run(cwd: string, ...flags: string[]) {
   return runCli(['orders', '--yes', '--skip-install', '--no-git', ...flags], { cwd });
 }
 
+const NONE = { created: [], changed: [], blocked: [], left: [] };
+
+/** The paths of a plan for files with the contents `rendered`, by their status. */
+function planned(folder: string, paths: string[]) {
+  const plan = planFiles(
+    paths.map((path) => ({ path, contents: Buffer.from('rendered') })),
+    folder,
+  );
+  const { created, changed, blocked, left } = plan;
+  return Object.fromEntries(
+    Object.entries({ created, changed, blocked, left }).map(([status, files]) => [
+      status,
+      pathsOf(files),
+    ]),
+  );
+}
+
+describe('planFiles', () => {
+  it('creates everything in a directory that does not exist', () => {
+    const folder = join(temporaryFolder(), 'nowhere');
+    expect(planned(folder, ['a', 'b/c'])).toEqual({ ...NONE, created: ['a', 'b/c'] });
+  });
+
+  it('leaves identical files and changes others', () => {
+    const folder = temporaryFolder();
+    writeFiles(folder, { 'a/same': 'rendered', 'a/other': 'mine' });
+    expect(planned(folder, ['a/same', 'a/other', 'a/new'])).toEqual({
+      ...NONE,
+      created: ['a/new'],
+      changed: ['a/other'],
+      left: ['a/same'],
+    });
+  });
+
+  it('is blocked by directories where files belong, and by files where directories belong', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'a'));
+    writeFiles(folder, { b: '' });
+    expect(planned(folder, ['a', 'b/c/d'])).toEqual({ ...NONE, blocked: ['a', 'b/c/d'] });
+  });
+
+  it.skipIf(process.platform === 'win32')('does not follow a link', () => {
+    const folder = temporaryFolder();
+    symlinkSync('nowhere', join(folder, 'a'));
+    expect(planned(folder, ['a'])).toEqual({ ...NONE, blocked: ['a'] });
+  });
+});
+
 describe('--dry-run', () => {
   it('lists what would be created, changed and left, with diffs, and writes nothing', async () => {
     const cwd = folderWithOwn();
@@ -34,12 +82,16 @@ describe('--dry-run', () => {
 
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     const lines = stdout.split('\n');
-    expect(lines.filter((line) => line.startsWith('create  '))).toEqual(
-      rest.map((path) => `create  ${path}`),
+    expect(lines.filter((line) => line.startsWith('created  '))).toEqual(
+      rest.map((path) => `created  ${path}`),
     );
-    expect(stdout).toContain('\nchange  README.md\n');
+    expect(stdout).toContain('\nchanged  README.md\n');
     expect(stdout).toContain('\n-mine\n+# orders\n');
-    expect(lines.slice(-3)).toEqual(['leave   tsconfig.json', '', 'Nothing was written.']);
+    expect(lines.slice(-3)).toEqual([
+      'left     tsconfig.json',
+      '',
+      'Dry run: nothing was written.',
+    ]);
     expect(readdirSync(join(cwd, 'orders')).toSorted()).toEqual(Object.keys(own).toSorted());
     expect(readFileSync(join(cwd, 'orders/README.md'), 'utf8')).toBe('mine\n');
   });
@@ -58,10 +110,10 @@ describe('--dry-run', () => {
     mkdirSync(join(cwd, 'orders', 'eslint.config.js'));
 
     expect((await run(cwd, '--dry-run')).stdout).toContain(
-      '\nrefuse  eslint.config.js: something else stands there\n',
+      '\nblocked  eslint.config.js: something else exists there\n',
     );
     expect((await run(cwd, '--dry-run', '--on-conflict', 'keep')).stdout).toMatch(
-      /\nleave {3}README\.md\n(.*\n)*leave {3}eslint\.config\.js\n/,
+      /\nleft {5}README\.md\n(.*\n)*left {5}eslint\.config\.js\n/,
     );
   });
 });

@@ -2,18 +2,17 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../../lib/options/resolve.ts';
-import { canonicalFlags } from '../../../lib/options/raw-options.ts';
 import { renderService } from '../../../generators/app/render-service.ts';
-import { lockTarget, unlockTarget } from '../../../lib/files/target-lock.ts';
+import { lockTarget, unlockTarget } from '../../../lib/run/target-lock.ts';
 import { writeFiles } from '../../../lib/files/write.ts';
 import { cli } from '../../support/run-cli.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { writeFiles as plant } from '../../support/write-files.ts';
+import { serviceAnswers } from '../../support/rendered.ts';
 
 const MOMENTS = [1, 2, 60, 100];
 const neverAborted = new AbortController().signal;
-const rendered = renderService(resolveAnswers(canonicalFlags({ name: 'orders' })));
+const rendered = renderService(serviceAnswers({ name: 'orders' }));
 
 /** Everything in a folder, by path; a folder has no contents. */
 function contentsOf(folder: string): Record<string, string | null> {
@@ -70,7 +69,7 @@ describe('writing into a new folder', () => {
       const { exitCode, stderr } = await runUntil(cwd, 60, interrupt(name));
 
       expect(exitCode).toBe(130);
-      expect(stderr).toContain('Interrupted.\n\nWhat was written is taken back.');
+      expect(stderr).toContain('Interrupted.\n\nWhat was written is rolled back.');
       expect(readdirSync(cwd)).toEqual(['preload.mjs']);
     },
   );

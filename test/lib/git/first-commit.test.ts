@@ -45,7 +45,10 @@ describe('firstCommit', () => {
     );
     expect(await git(folder, 'ls-files')).toBe('.gitignore\na\nb/c');
     expect(await git(folder, 'log', '--format=%an|%s|%(trailers)')).toBe(
-      `Somebody|Initial commit|Clean-Flask-Ts-Version: ${version}\n`,
+      [
+        `Somebody|Initial commit|Clean-Flask-Ts-Version: ${version}`,
+        `Clean-Flask-Ts-Tree: ${await git(folder, 'rev-parse', 'HEAD^{tree}')}\n`,
+      ].join('\n'),
     );
     expect(await git(folder, 'branch', '--show-current')).toBe('main');
   });

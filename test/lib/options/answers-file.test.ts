@@ -1,46 +1,44 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { options } from '../../../generators/app/options.ts';
+import { renderService } from '../../../generators/app/render-service.ts';
 import {
   STORE,
   STORE_KEY,
-  readAnswersFile,
+  withAnswersFile,
   withStoredAnswers,
 } from '../../../lib/options/answers-file.ts';
-import { refuse, resolveAnswers } from '../../../lib/options/resolve.ts';
-import { canonicalFlags, type Flags } from '../../../lib/options/raw-options.ts';
-import { allOptions } from '../../../generators/app/options.ts';
-import { renderService } from '../../../generators/app/render-service.ts';
+import type { RawOptions } from '../../../lib/options/raw-options.ts';
+import { refuseProblems, resolveOptions } from '../../../lib/options/resolve.ts';
+import { version } from '../../../lib/package-root.ts';
+import { appOptions, rawAppOptions } from '../../support/app-options.ts';
+import { serviceAnswers } from '../../support/rendered.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { writeFiles } from '../../support/write-files.ts';
 
-/** Writes a file of answers and gives its path. */
+/** Writes an answers file and gives its path. */
 function answersFile(name: string, content: string): string {
   const folder = temporaryFolder();
   writeFiles(folder, { [name]: content });
   return join(folder, name);
 }
 
-/** What is accepted of what was typed and of the file that it names. */
-function accepted(typed: Flags): Flags {
-  const { flags, problems } = readAnswersFile(typed);
-  refuse(problems);
-  return flags;
+/** What was typed with the file that it names, if both are valid. */
+function accepted(received: Record<string, unknown>): RawOptions {
+  const { raw, problems } = withAnswersFile(appOptions, rawAppOptions(received));
+  refuseProblems(problems);
+  return raw;
 }
 
-describe('readAnswersFile', () => {
+describe('withAnswersFile', () => {
   it.each([
     ['answers.json', '{"port": 8080, "features": ["kubernetes", "docker"], "example": false}'],
     ['answers.yml', 'port: 8080\nfeatures:\n  - kubernetes\n  - docker\nexample: false\n'],
     ['answers.yml', 'port: 8080\nfeatures: docker,kubernetes\nno-example: true\n'],
-  ])('takes what is not typed from %s', (name, content) => {
-    const flags = accepted(
-      new Map<string, unknown>([
-        ['answers', answersFile(name, content)],
-        ['prefix', '/typed'],
-      ]),
-    );
+  ])('adds what is not typed from %s', (name, content) => {
+    const raw = accepted({ answers: answersFile(name, content), prefix: '/typed' });
 
-    expect(resolveAnswers(flags)).toMatchObject({
+    expect(resolveOptions(appOptions, raw)).toMatchObject({
       prefix: '/typed',
       port: 8080,
       features: ['docker', 'kubernetes'],
@@ -48,92 +46,99 @@ describe('readAnswersFile', () => {
     });
   });
 
-  it('lets what is typed win', () => {
+  it('gives precedence to what is typed', () => {
     const answers = answersFile('answers.yml', 'port: 8080');
-    const flags = accepted(canonicalFlags({ answers, port: '9090' }));
 
-    expect([...flags]).toEqual([['port', '9090']]);
+    expect([...accepted({ answers, port: '9090' })]).toEqual([['port', '9090']]);
   });
 
-  it('tells all problems at once, with the file that they stand in', () => {
+  it('reports all problems at once, with the file that they are in', () => {
     const answers = answersFile('answers.yml', 'prot: 8080\nexample: perhaps\n');
-    const refused = () => accepted(canonicalFlags({ answers, nope: true }));
+    const refused = () => accepted({ answers, nope: true });
 
-    expect(refused).toThrow(/^--nope: there is no such option\.$/m);
-    expect(refused).toThrow(/answers\.yml: prot: there is no such option. Did you mean port\?$/m);
-    expect(refused).toThrow(/answers\.yml: example: takes no value, but was given "perhaps"/m);
+    expect(refused).toThrow(/^--nope: unknown option\.$/m);
+    expect(refused).toThrow(/answers\.yml: prot: unknown option. Did you mean port\?$/m);
+    expect(refused).toThrow(/answers\.yml: example: unexpected value "perhaps"/m);
   });
 
-  it('refuses what is impossible together, wherever each part stands', () => {
+  it('refuses options that exclude each other, wherever each is provided', () => {
     const answers = answersFile('answers.yml', 'dry-run: true\n');
 
-    expect(() => accepted(canonicalFlags({ answers, resume: true }))).toThrow(
-      '--resume and --dry-run: resuming writes nothing that could be listed.',
+    expect(() => accepted({ answers, resume: true })).toThrow(
+      '--resume and --dry-run exclude each other',
     );
   });
 
   it.each([
     ['is missing', undefined],
     ['is a list', '- a\n- b\n'],
-    ['is no YAML', '"'],
+    ['is not YAML', '"'],
   ])('refuses a file that %s', (_, content) => {
     const answers =
       content === undefined ? '/does/not/exist.yml' : answersFile('answers.yml', content);
 
-    expect(() => accepted(canonicalFlags({ answers }))).toThrow(
-      /(exist|answers)\.yml: (holds no answers|cannot be read)/,
+    expect(() => accepted({ answers })).toThrow(
+      /(exist|answers)\.yml: (expected an object with the answers|cannot be read)/,
     );
   });
 });
 
 describe('withStoredAnswers', () => {
-  const answers = { prefix: '/shop', port: 8080, features: 'kubernetes', example: false } as const;
+  /** A directory with a store. */
+  function storing(content: unknown): string {
+    const directory = join(temporaryFolder(), 'my-service');
+    writeFiles(directory, { [STORE]: JSON.stringify(content) });
+    return directory;
+  }
 
-  it('finds again what a service was made with', () => {
-    const made = resolveAnswers(canonicalFlags({ ...answers, description: '"It\'s" \\ 🙂' }));
-    const store = renderService(made).find(({ path }) => path === STORE);
-    const name = join(temporaryFolder(), 'my-service');
-    writeFiles(name, { [STORE]: store?.contents ?? '' });
+  it('finds what a service was rendered with', () => {
+    const answers = {
+      ...{ prefix: '/shop', port: 8080, features: ['kubernetes'] as const, example: false },
+      description: '"It\'s" \\ 🙂',
+    };
+    const store = renderService(serviceAnswers(answers)).find(({ path }) => path === STORE);
+    const directory = storing(JSON.parse(store?.contents.toString() ?? ''));
 
-    const { target, ...again } = resolveAnswers(withStoredAnswers(canonicalFlags({ name })));
+    const raw = withStoredAnswers(options, directory, rawAppOptions({ name: 'shop' }));
 
-    expect({ ...again, target: made.target }).toEqual(made);
-    expect(target).toBe(name);
+    const { directory: name, ...stored } = resolveOptions(options, raw);
+    expect(serviceAnswers({ ...stored, name })).toEqual(serviceAnswers({ ...answers, name }));
+    expect(name).toBe('shop');
   });
 
-  it('stores what decides the files, and nothing else', () => {
-    const store = renderService(resolveAnswers(new Map())).find(({ path }) => path === STORE);
-    const stored: Record<string, object> = JSON.parse(store?.contents.toString() ?? '');
-    const deciding = allOptions.filter(
-      ({ group, positional }) => group === 'service' && !positional,
+  it('stores the version of the generator and all that decides the files, and nothing else', () => {
+    const store = renderService(serviceAnswers()).find(({ path }) => path === STORE);
+    const stored: Record<string, Record<string, unknown>> = JSON.parse(
+      store?.contents.toString() ?? '',
     );
+    const deciding = Object.values(options).filter((option) => option !== options.directory);
 
-    expect(Object.keys(stored[STORE_KEY] ?? {})).toEqual(deciding.map(({ name }) => name));
+    expect(Object.keys(stored[STORE_KEY] ?? {})).toEqual([
+      'version',
+      ...deciding.map(({ name }) => name),
+    ]);
+    expect(stored[STORE_KEY]?.version).toBe(version);
   });
 
-  it('lets what is given win, and leaves alone how the run goes', () => {
-    const name = join(temporaryFolder(), 'my-service');
-    const content = JSON.stringify({ [STORE_KEY]: { port: 8080, prefix: '/a', git: false } });
-    writeFiles(name, { [STORE]: content });
+  it('gives precedence to what is provided, and ignores how a run goes', () => {
+    const directory = storing({ [STORE_KEY]: { port: 8080, prefix: '/a', git: false } });
 
-    const flags = withStoredAnswers(canonicalFlags({ name, port: 9090 }));
+    const raw = withStoredAnswers(options, directory, rawAppOptions({ name: 'x', port: 9090 }));
 
-    expect(Object.fromEntries(flags)).toEqual({ name, port: 9090, prefix: '/a' });
+    expect(Object.fromEntries(raw)).toEqual({ name: 'x', port: 9090, prefix: '/a' });
   });
 
-  it('takes nothing from the store of another generator', () => {
-    const name = join(temporaryFolder(), 'my-service');
-    writeFiles(name, { [STORE]: '{"generator-other": {"port": 1}}' });
+  it('ignores the answers of another generator', () => {
+    const directory = storing({ 'generator-other': { port: 1 } });
 
-    expect([...withStoredAnswers(canonicalFlags({ name }))]).toEqual([['name', name]]);
+    expect([...withStoredAnswers(options, directory, new Map())]).toEqual([]);
   });
 
-  it('refuses a store that cannot be used', () => {
-    const name = join(temporaryFolder(), 'my-service');
-    writeFiles(name, { [STORE]: JSON.stringify({ [STORE_KEY]: { port: 'x' } }) });
+  it('refuses invalid answers', () => {
+    const directory = storing({ [STORE_KEY]: { port: 'x' } });
 
-    expect(() => withStoredAnswers(canonicalFlags({ name }))).toThrow(
-      /\.yo-rc\.json: port: "x" is no port/,
+    expect(() => withStoredAnswers(options, directory, new Map())).toThrow(
+      /\.yo-rc\.json: port: invalid port "x"/,
     );
   });
 });

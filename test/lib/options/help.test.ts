@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { helpText } from '../../../lib/options/help.ts';
 import { optionUsage } from '../../../lib/options/option.ts';
-import { allOptions } from '../../../generators/app/options.ts';
+import { appDefinition } from '../../../generators/app/definition.ts';
+import { appOptions } from '../../support/app-options.ts';
 
-const lines = helpText('npm create clean-flask-ts').split('\n');
+const lines = helpText('npm create clean-flask-ts', appDefinition).split('\n');
 
 describe('helpText', () => {
   it('starts with the usage', () => {
     expect(lines[0]).toBe('Usage: npm create clean-flask-ts [name] [options]');
   });
 
-  it.each(allOptions.map((option) => [optionUsage(option), option.help]))(
+  it.each(Object.values(appOptions).map((option) => [optionUsage(option), option.help]))(
     'explains %s',
     (usage, help) => {
       const row = lines.find((line) => line.startsWith(`  ${usage} `));
@@ -20,7 +21,7 @@ describe('helpText', () => {
 
   it('names choices and defaults', () => {
     expect(lines.find((line) => line.includes('--features'))).toBe(
-      '  --features <list>           What else the service gets, or none; from docker, github-actions, azure-pipelines, kubernetes (default: docker,github-actions)',
+      '  --features <list>           Optional features, or none; allowed: docker, github-actions, azure-pipelines, kubernetes (default: docker,github-actions)',
     );
   });
 

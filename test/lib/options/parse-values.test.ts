@@ -17,12 +17,12 @@ describe('parseText', () => {
   });
 
   it('needs a value', () => {
-    expect(parseText(true)).toEqual({ problem: 'needs a value.' });
+    expect(parseText(true)).toEqual({ problem: 'missing value.' });
   });
 
   it('refuses several values', () => {
     expect(parseText(['a', 'b'])).toEqual({
-      problem: 'was given more than once. Give it once.',
+      problem: 'provided more than once; expected once.',
     });
   });
 });
@@ -39,7 +39,7 @@ describe('parseSwitch', () => {
 
   it('refuses a word that it swallowed', () => {
     expect(parseSwitch('my-service')).toEqual({
-      problem: 'takes no value, but was given "my-service". Write the name before it.',
+      problem: 'unexpected value "my-service": expected none. Place a name before this option.',
     });
   });
 });
@@ -55,7 +55,7 @@ describe('parsePort', () => {
 
   it.each(['0', '65536', '-1', '1.5', '1e3', 'http', '', '0x50', '123456'])('refuses %j', (raw) => {
     expect(parsePort(raw)).toEqual({
-      problem: `"${raw}" is no port. Give a whole number from 1 to 65535.`,
+      problem: `invalid port "${raw}": expected an integer from 1 to 65535.`,
     });
   });
 });
@@ -69,7 +69,7 @@ describe('parseChoice', () => {
 
   it('refuses anything else', () => {
     expect(parse('NPM')).toEqual({
-      problem: '"NPM" is not a choice. Choose from npm, pnpm.',
+      problem: 'invalid value "NPM" (allowed: npm, pnpm).',
     });
   });
 });
@@ -85,9 +85,9 @@ describe('parseList', () => {
     expect(parse(raw)).toEqual({ value: [] });
   });
 
-  it('names all that are no choices', () => {
+  it('names all invalid values', () => {
     expect(parse('docker,helm,none')).toEqual({
-      problem: 'has no "helm", "none". Choose from docker, kubernetes, or none.',
+      problem: 'invalid values "helm", "none" (allowed: docker, kubernetes, or none).',
     });
   });
 });

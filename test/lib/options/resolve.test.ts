@@ -1,32 +1,33 @@
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../../lib/options/resolve.ts';
 import { GeneratorError } from '../../../lib/errors/generator-error.ts';
-import { canonicalFlags } from '../../../lib/options/raw-options.ts';
+import { resolveOptions } from '../../../lib/options/resolve.ts';
+import { appOptions, rawAppOptions } from '../../support/app-options.ts';
 
-function problemsOf(raw: Record<string, unknown>): { code: number; reason: string[] } {
+const resolved = (received: Record<string, unknown>) =>
+  resolveOptions(appOptions, rawAppOptions(received));
+
+function problemsOf(received: Record<string, unknown>): { code: number; reason: string[] } {
   try {
-    resolveAnswers(canonicalFlags(raw));
+    resolved(received);
   } catch (error) {
     if (error instanceof GeneratorError) {
       return { code: error.code, reason: error.reason.split('\n') };
     }
     throw error;
   }
-  throw new Error('It was accepted');
+  throw new Error('They were accepted');
 }
 
-describe('resolveAnswers', () => {
-  it('takes defaults for what is not given', () => {
-    expect(resolveAnswers(new Map())).toEqual({
-      name: 'my-service',
+describe('resolveOptions', () => {
+  it('gives omitted options their defaults', () => {
+    expect(resolved({})).toEqual({
+      directory: 'my-service',
       description: 'A REST service built with Fastify, Prisma and PostgreSQL',
       prefix: '',
       port: 7000,
       packageManager: 'npm',
       features: ['docker', 'github-actions'],
       example: true,
-      target: resolve('my-service'),
       git: true,
       skipInstall: false,
       skipCheck: false,
@@ -34,45 +35,26 @@ describe('resolveAnswers', () => {
       resume: false,
       dryRun: false,
       json: false,
+      answers: '',
+      yes: false,
     });
   });
 
-  it('refuses what makes no sense together', () => {
-    expect(problemsOf({ resume: true, dryRun: true, skipInstall: true })).toEqual({
-      code: 2,
-      reason: [
-        '--resume and --dry-run: resuming writes nothing that could be listed. Leave one out.',
-        '--resume and --skip-install: resuming is about what follows the files. Leave one out.',
-      ],
-    });
-  });
-
-  it('takes what is given', () => {
-    const flags = canonicalFlags({
-      name: '../orders',
-      description: 'Orders',
-      prefix: 'shop/',
-      port: '8080',
-      packageManager: 'npm',
-      features: 'kubernetes',
-      noExample: true,
-      noGit: true,
-      skipInstall: 'true',
-      skipCheck: true,
-      onConflict: 'keep',
-      dryRun: true,
-      json: true,
+  it('parses the provided ones', () => {
+    const received = {
+      ...{ name: '../orders', description: 'Orders', prefix: 'shop/', port: '8080' },
+      ...{ packageManager: 'npm', features: 'kubernetes', noExample: true, noGit: true },
+      ...{ skipInstall: 'true', skipCheck: true, onConflict: 'keep', dryRun: true, json: true },
       yes: true,
-    });
-    expect(resolveAnswers(flags)).toEqual({
-      name: 'orders',
+    };
+    expect(resolved(received)).toEqual({
+      directory: '../orders',
       description: 'Orders',
       prefix: '/shop',
       port: 8080,
       packageManager: 'npm',
       features: ['kubernetes'],
       example: false,
-      target: resolve('../orders'),
       git: false,
       skipInstall: true,
       skipCheck: true,
@@ -80,36 +62,45 @@ describe('resolveAnswers', () => {
       resume: false,
       dryRun: true,
       json: true,
+      answers: '',
+      yes: true,
     });
   });
 
-  it('cannot be changed afterwards', () => {
-    const answers = resolveAnswers(new Map());
-    expect([answers, answers.features].map((value) => Object.isFrozen(value))).toEqual([
-      true,
-      true,
-    ]);
+  it('gives values that cannot be changed', () => {
+    const values = resolved({ features: 'docker' });
+    expect([values, values.features].map((value) => Object.isFrozen(value))).toEqual([true, true]);
   });
 
-  it('tells all problems at once', () => {
-    const raw = { name: 'con', port: 'x', noGit: 'maybe', features: 'helm', prot: 1, quux: true };
-    expect(problemsOf(raw)).toEqual({
+  it('refuses options that exclude each other', () => {
+    expect(problemsOf({ resume: true, dryRun: true, skipInstall: true })).toEqual({
       code: 2,
       reason: [
-        '--prot: there is no such option. Did you mean --port?',
-        '--quux: there is no such option.',
-        'name: "con" is reserved on Windows. Try con-service.',
-        '--port: "x" is no port. Give a whole number from 1 to 65535.',
-        '--features: has no "helm". Choose from docker, github-actions, azure-pipelines, kubernetes, or none.',
-        '--no-git: takes no value, but was given "maybe". Write the name before it.',
+        '--resume and --dry-run exclude each other: resuming writes no files that could be listed. Omit one.',
+        '--resume and --skip-install exclude each other: resuming continues after the files. Omit one.',
       ],
     });
   });
 
-  it('knows what a mistyped negation means, also from a door that turns it round', () => {
+  it('reports all problems at once', () => {
+    const raw = { name: 'con', port: 'x', noGit: 'maybe', features: 'helm', prot: 1, quux: true };
+    expect(problemsOf(raw)).toEqual({
+      code: 2,
+      reason: [
+        '--prot: unknown option. Did you mean --port?',
+        '--quux: unknown option.',
+        'name: "con" is reserved on Windows. Try con-service.',
+        '--port: invalid port "x": expected an integer from 1 to 65535.',
+        '--features: invalid value "helm" (allowed: docker, github-actions, azure-pipelines, kubernetes, or none).',
+        '--no-git: unexpected value "maybe": expected none. Place a name before this option.',
+      ],
+    });
+  });
+
+  it('guesses what a mistyped negation means, also where an entry point inverts it', () => {
     expect(problemsOf({ 'no-exmple': true, gti: false }).reason).toEqual([
-      '--no-exmple: there is no such option. Did you mean --no-example?',
-      '--no-gti: there is no such option. Did you mean --no-git?',
+      '--no-exmple: unknown option. Did you mean --no-example?',
+      '--no-gti: unknown option. Did you mean --no-git?',
     ]);
   });
 });

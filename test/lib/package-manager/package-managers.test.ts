@@ -9,7 +9,7 @@ import {
 import { parseYaml, renderedText } from '../../support/rendered.ts';
 
 const others = packageManagerNames.filter((name) => name !== 'npm');
-const features = featureNames.join(',');
+const features = featureNames;
 
 describe('runScript', () => {
   it.each([

@@ -1,16 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { resolveAnswers } from '../../../lib/options/resolve.ts';
-import { canonicalFlags } from '../../../lib/options/raw-options.ts';
 import type { PackageManager } from '../../../lib/package-manager/package-managers.ts';
 import { renderService } from '../../../generators/app/render-service.ts';
 import {
   checkLinker,
   enclosingWorkspace,
-  withWorkspaceManager,
+  workspaceManager,
   workspaceNotes,
 } from '../../../lib/package-manager/workspace.ts';
+import { serviceAnswers } from '../../support/rendered.ts';
 import { plantProgram } from '../../support/plant-program.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -37,11 +36,11 @@ describe('enclosingWorkspace', () => {
     [['packages/*', '!packages/shop'], 'packages/shop', false],
     [['!packages/shop', 'packages/*'], 'packages/shop', true],
     [[], 'shop', false],
-  ])('with the patterns %j takes in %s: %s', (patterns, path, takenIn) => {
+  ])('with the patterns %j match %s: %s', async (patterns, path, matches) => {
     const root = npmRoot(...patterns);
 
-    expect(enclosingWorkspace(join(root, path))).toEqual(
-      takenIn ? { root, manager: 'npm' } : undefined,
+    expect(await enclosingWorkspace(join(root, path))).toEqual(
+      matches ? { root, manager: 'npm' } : undefined,
     );
   });
 
@@ -52,44 +51,41 @@ describe('enclosingWorkspace', () => {
     ['bun', { 'package.json': '{"workspaces": ["packages/*"]}', 'bun.lock': '' }],
     ['yarn', { 'package.json': '{"workspaces": ["packages/*"], "packageManager": "yarn@4.1.0"}' }],
     [undefined, { 'package.json': '{"workspaces": ["packages/*"]}' }],
-  ])('knows that %s installs there', (manager, files) => {
+  ])('knows that %s installs there', async (manager, files) => {
     const root = rootWith(files);
 
-    expect(enclosingWorkspace(join(root, 'packages/shop'))).toEqual({ root, manager });
+    expect(await enclosingWorkspace(join(root, 'packages/shop'))).toEqual({ root, manager });
   });
 
-  it('passes over packages and settings that take nothing in', () => {
+  it('ignores packages and settings without patterns', async () => {
     const root = npmRoot('**');
     writeFiles(root, { 'a/package.json': '{"name": "a"}', 'a/pnpm-workspace.yaml': '' });
 
-    expect(enclosingWorkspace(join(root, 'a/shop'))).toEqual({ root, manager: 'npm' });
+    expect(await enclosingWorkspace(join(root, 'a/shop'))).toEqual({ root, manager: 'npm' });
   });
 
-  it('refuses to guess when a file cannot be read', () => {
+  it('refuses to guess when a file cannot be read', async () => {
     const root = rootWith({ 'package.json': '{"workspaces": [' });
 
-    expect(() => enclosingWorkspace(join(root, 'shop'))).toThrow(
-      `${join(root, 'package.json')} cannot be read`,
+    await expect(enclosingWorkspace(join(root, 'shop'))).rejects.toThrow(
+      `Cannot read ${join(root, 'package.json')}, which is needed to detect a workspace`,
     );
   });
 });
 
-describe('withWorkspaceManager', () => {
-  const root = () => rootWith({ 'pnpm-workspace.yaml': 'packages: ["*"]' });
-
-  it('takes the package manager of the workspace', () => {
-    const folder = join(root(), 'shop');
-
-    expect(withWorkspaceManager(folder, new Map())).toEqual(new Map([['package-manager', 'pnpm']]));
-    const given = canonicalFlags({ packageManager: 'pnpm' });
-    expect(withWorkspaceManager(folder, given)).toEqual(given);
+describe('workspaceManager', () => {
+  it.each([
+    ['pnpm', undefined, 'pnpm'],
+    ['pnpm', 'pnpm', 'pnpm'],
+    [undefined, 'bun', 'bun'],
+    [undefined, undefined, undefined],
+  ] as const)('where %s installs and %s was chosen is %s', (manager, chosen, expected) => {
+    expect(workspaceManager({ root: '/monorepo', manager }, chosen)).toBe(expected);
   });
 
-  it('refuses another', () => {
-    const folder = join(root(), 'shop');
-
-    expect(() => withWorkspaceManager(folder, canonicalFlags({ packageManager: 'npm' }))).toThrow(
-      /where pnpm installs, not npm\.\n\n.* Give --package-manager pnpm, or choose/,
+  it('refuses another than that of the workspace', () => {
+    expect(() => workspaceManager({ root: '/monorepo', manager: 'pnpm' }, 'npm')).toThrow(
+      /is installed by pnpm, not npm\.\n\n.* Use --package-manager pnpm, or choose/,
     );
   });
 });
@@ -150,16 +146,30 @@ describe('a service in a workspace', () => {
     expect((await runCli([...args, '--skip-install'], { cwd, env })).exitCode).toBe(0);
   });
 
-  it('has neither a lock nor settings of installs, and says so', () => {
-    const root = npmRoot('packages/*');
-    const inside = resolveAnswers(canonicalFlags({ name: join(root, 'packages/shop') }));
-    const outside = resolveAnswers(canonicalFlags({ name: join(root, 'shop') }));
-    const paths = renderService(inside).map(({ path }) => path);
+  it('takes the package manager of the workspace', async () => {
+    const cwd = rootWith({ 'pnpm-workspace.yaml': 'packages: ["*"]' });
+    const args = ['orders', '--yes', '--no-git', '--skip-install'];
 
-    expect(
-      renderService(outside).flatMap(({ path }) => (paths.includes(path) ? [] : [path])),
-    ).toEqual(['.npmrc', 'package-lock.json']);
+    expect((await runCli([...args, '--package-manager', 'npm'], { cwd })).exitCode).toBe(2);
+    const { exitCode, stdout, notes } = await runCli(args, { cwd });
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('\n  pnpm run dev ')]);
+    expect(notes).toHaveLength(3);
+  });
+
+  it('has neither a lock file nor settings of the package manager', () => {
+    const inside = renderService(serviceAnswers({ inWorkspace: true })).map(({ path }) => path);
+    const outside = renderService(serviceAnswers()).map(({ path }) => path);
+
+    expect(outside.filter((path) => !inside.includes(path))).toEqual([
+      '.npmrc',
+      'package-lock.json',
+    ]);
+  });
+
+  it('says what its user should know', () => {
+    const root = rootWith({});
     const notes = workspaceNotes({ root, manager: 'npm' }, 'npm', ['docker']);
+
     expect(notes).toEqual([
       expect.stringContaining(join(root, 'package-lock.json')),
       expect.stringContaining('install script'),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { exitStatus } from '../../../lib/errors/exit-status.ts';
-import { stoppable } from '../../../lib/process/interrupts.ts';
+import { withInterrupts } from '../../../lib/process/interrupts.ts';
 import { runCommand } from '../../../lib/process/run-command.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { writeFiles } from '../../support/write-files.ts';
@@ -51,7 +51,7 @@ describe('runCommand', () => {
     const grandchild = `const fs = require('fs'); setInterval(() => ${beat}, 20)`;
     const spawned = `[process.execPath, ['-e', ${JSON.stringify(grandchild)}], { stdio: 'ignore' }]`;
     const child = `require('child_process').spawn(...${spawned}); setInterval(() => {}, 1000)`;
-    const run = stoppable('The hint.', (signal) =>
+    const run = withInterrupts('The hint.', (signal) =>
       runCommand(process.execPath, ['-e', child], { ...workplace(), signal }),
     );
     await expect.poll(() => beats(heartbeat), { timeout: 10_000 }).toBeGreaterThan(0);

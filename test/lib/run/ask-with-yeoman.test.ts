@@ -1,43 +1,30 @@
-import prompts from 'prompts';
-import { describe, expect, it } from 'vitest';
-import { ask } from '../../../create/ask.ts';
-import { yeomanQuestions } from '../../../lib/run/ask-with-yeoman.ts';
+import { expect, it } from 'vitest';
 import { options } from '../../../generators/app/options.ts';
+import { promptOf } from '../../../lib/options/prompts.ts';
+import { yeomanPrompt } from '../../../lib/run/ask-with-yeoman.ts';
 
-const open = [options.folder, options.features, options.example];
+it('prompts for what the table of options says', () => {
+  const { directory, packageManager, features, example } = options;
+  const shown = [directory, packageManager, features, example].map(promptOf).map(yeomanPrompt);
 
-describe('ask', () => {
-  it('gives the answers under the names of the options', async () => {
-    prompts.inject(['orders', ['docker'], false]);
-    expect(await ask(open)).toEqual({ name: 'orders', features: ['docker'], example: false });
-  });
-
-  it('ignores control characters in a text, such as those of Ctrl-U and Ctrl-W', async () => {
-    prompts.inject(['\u0015orders\u0017']);
-    expect(await ask([options.folder])).toEqual({ name: 'orders' });
-  });
-
-  it('ends as interrupted when the person cancels', async () => {
-    prompts.inject(['orders', new Error('cancelled')]);
-    await expect(ask(open)).rejects.toMatchObject({ code: 130, hint: 'Nothing was written.' });
-  });
-});
-
-describe('yeomanQuestions', () => {
-  it('asks the same as the table says', () => {
-    expect(yeomanQuestions(open)).toMatchObject([
-      { type: 'input', name: 'name', message: options.folder.question, default: 'my-service' },
-      {
-        type: 'checkbox',
-        name: 'features',
-        choices: [
-          { value: 'docker', checked: true },
-          { value: 'github-actions', checked: true },
-          { value: 'azure-pipelines', checked: false },
-          { value: 'kubernetes', checked: false },
-        ],
-      },
-      { type: 'confirm', name: 'example', default: true },
-    ]);
-  });
+  expect(shown).toEqual([
+    {
+      ...{ type: 'input', name: 'name', message: directory.question, default: 'my-service' },
+      validate: expect.any(Function),
+    },
+    {
+      ...{ type: 'select', name: 'package-manager', message: 'Package manager' },
+      choices: ['npm', 'pnpm', 'yarn', 'bun'],
+    },
+    {
+      ...{ type: 'checkbox', name: 'features', message: 'Features' },
+      choices: [
+        { value: 'docker', name: 'docker', checked: true },
+        { value: 'github-actions', name: 'github-actions', checked: true },
+        { value: 'azure-pipelines', name: 'azure-pipelines', checked: false },
+        { value: 'kubernetes', name: 'kubernetes', checked: false },
+      ],
+    },
+    { type: 'confirm', name: 'example', message: example.question, default: true },
+  ]);
 });

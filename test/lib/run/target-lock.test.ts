@@ -3,16 +3,15 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { resolveAnswers } from '../../../lib/options/resolve.ts';
-import { canonicalFlags } from '../../../lib/options/raw-options.ts';
 import { renderService } from '../../../generators/app/render-service.ts';
-import { lockTarget, unlockTarget } from '../../../lib/files/target-lock.ts';
-import { compareWithDisk } from '../../../lib/files/compare.ts';
+import { lockTarget, unlockTarget } from '../../../lib/run/target-lock.ts';
+import { planFiles } from '../../../lib/files/plan.ts';
 import { startPaused } from '../../support/pause.ts';
 import { plantNpm } from '../../support/plant-program.ts';
 import { cli, runCli } from '../../support/run-cli.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { writeFiles } from '../../support/write-files.ts';
+import { serviceAnswers } from '../../support/rendered.ts';
 
 const TRIES = [1, 2, 3, 4, 5, 6, 7, 8];
 const LOCK = '.clean-flask-ts/lock';
@@ -24,9 +23,9 @@ function args(port: number, onConflict = 'overwrite'): string[] {
 
 /** The files of a service that a folder lacks or holds with other contents. */
 function wrongFiles(cwd: string, port: number): string[] {
-  const files = renderService(resolveAnswers(canonicalFlags({ name: 'orders', port })));
-  const { missing, differing, blocked } = compareWithDisk(files, join(cwd, 'orders'));
-  return [...missing, ...differing, ...blocked].map(({ path }) => path);
+  const files = renderService(serviceAnswers({ name: 'orders', port }));
+  const { created, changed, blocked } = planFiles(files, join(cwd, 'orders'));
+  return [...created, ...changed, ...blocked].map(({ path }) => path);
 }
 
 /** The lock that a process would hold, as the only thing in a new folder. */

@@ -30,7 +30,7 @@ interface Pipeline {
 
 const TOKEN = 'a-token-of-sixteen-characters';
 const WHEN_PENDING = "and(succeeded(), eq(variables['isPending'], 'true'))";
-const files = renderedText({ features: 'azure-pipelines', prefix: '/shop' });
+const files = renderedText({ features: ['azure-pipelines'], prefix: '/shop' });
 const source = files.get('azure-pipelines.yml') ?? '';
 const { variables, stages } = parseYaml(source) as Pipeline;
 const [, migrate] = stages;

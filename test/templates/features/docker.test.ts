@@ -14,7 +14,7 @@ interface Service {
 
 // test/e2e/containers.test.ts builds the image and runs it.
 describe('the compose file', () => {
-  const files = renderedText({ name: '7up.x_y', features: 'docker', port: '8080' });
+  const files = renderedText({ name: '7up.x_y', features: ['docker'], port: 8080 });
   const { services } = parseYaml(files.get('compose.yaml')) as Compose;
 
   it('migrates before it serves, from the targets of the Dockerfile', () => {

@@ -13,8 +13,8 @@ interface Job {
 }
 
 const PATH = '.github/workflows/ci.yml';
-const withImage = renderedText({ features: 'github-actions,docker' });
-const withoutImage = renderedText({ features: 'github-actions' });
+const withImage = renderedText({ features: ['docker', 'github-actions'] });
+const withoutImage = renderedText({ features: ['github-actions'] });
 
 describe.each([
   ['with the image', withImage, ['check', 'image'], 3],

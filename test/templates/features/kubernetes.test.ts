@@ -49,7 +49,7 @@ interface Deployment {
 }
 
 // An odd name, so that a place which takes it as it is stands out.
-const files = renderedText({ name: '7up.x_y', features: 'kubernetes', port: '8080' });
+const files = renderedText({ name: '7up.x_y', features: ['kubernetes'], port: 8080 });
 const NAME = 'service-7up-x-y';
 const manifests = [...files]
   .filter(([path]) => path.startsWith('kubernetes/'))
