@@ -6,6 +6,7 @@ import type { OptionTable } from '../../../lib/options/option.ts';
 import { parsePort, parseText } from '../../../lib/options/parse-values.ts';
 import type { GeneratorDefinition } from '../../../lib/run/generator.ts';
 import { yeomanGenerator } from '../../../lib/run/yeoman-generator.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { withTerminal } from '../../support/terminal.ts';
 import { writeFiles } from '../../support/write-files.ts';
 
@@ -60,13 +61,10 @@ const definition: GeneratorDefinition<typeof options> = {
   next: ({ values }) => [{ command: `use ${values.entity}`, comment: 'it works' }],
 };
 
-function run(args: string[], received: Record<string, unknown>, cwd?: string) {
+function run(args: string[], received: Record<string, unknown>) {
   // yeoman-test adds --force and --skip-install of its own accord.
   const typed = { force: undefined, skipInstall: false, ...received };
-  return helpers
-    .run(yeomanGenerator(definition), cwd === undefined ? {} : { cwd, tmpdir: false })
-    .withArguments(args)
-    .withOptions(typed);
+  return helpers.run(yeomanGenerator(definition)).withArguments(args).withOptions(typed);
 }
 
 describe('a generator with a table of its own', () => {
@@ -133,12 +131,15 @@ describe('a generator with a table of its own', () => {
     const failing = vi.spyOn(definition, 'stages');
     const fail = () => Promise.reject(new Error('The check failed'));
     failing.mockResolvedValueOnce([[{ name: 'check', title: 'Checking', run: fail }]]);
-    await expect(run(['book'], { yes: true })).rejects.toThrow('The check failed');
+    const typed = { in: temporaryFolder(), yes: true };
+    await expect(run(['book'], typed)).rejects.toThrow('The check failed');
     expect(failing).toHaveBeenCalledTimes(1);
 
-    await run(['book'], { resume: true, yes: true }, process.cwd());
+    await run(['book'], { ...typed, resume: true });
     expect(failing).toHaveBeenCalledTimes(2);
-    expect(printed.at(-1)).toContain('Repeat with: yo clean-flask-ts:entity book --yes');
+    expect(printed.at(-1)).toContain(
+      `Repeat with: yo clean-flask-ts:entity book --in ${typed.in} --yes`,
+    );
   });
 
   it('has a help', () => {
