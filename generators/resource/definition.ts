@@ -1,31 +1,87 @@
-/** A field that holds text. */
-export interface TextField {
-  kind: 'text';
-  /** One lower-case word: the name in TypeScript, in JSON and in SQL. */
-  name: string;
-  /** A required text is never empty; any other may be left out or null. */
-  required: boolean;
-  /** In characters. */
-  maxLength: number;
-  /** Whether lists can be restricted to an exact value. */
-  filter: boolean;
+import type { Bounds } from './fields/bounds.ts';
+
+/** What each kind of field takes in parentheses. Each is one row of `fields/field-kinds.ts`. */
+export interface KindArguments {
+  string: Lengths;
+  text: object;
+  int: Bounds<number>;
+  bigint: Bounds<bigint>;
+  float: Bounds<number>;
+  decimal: Digits;
+  boolean: object;
+  date: object;
+  time: object;
+  datetime: object;
+  uuid: object;
+  json: object;
+  enum: Values;
+  references: Reference;
 }
 
-/** A field that is true or false. */
-export interface BooleanField {
-  kind: 'boolean';
-  /** One lower-case word: the name in TypeScript, in JSON and in SQL. */
-  name: string;
-  default: boolean;
+export type FieldKind = keyof KindArguments;
+
+/** The type of a field, of any kind or of one. */
+export type FieldType<Kind extends FieldKind = FieldKind> = {
+  [Each in Kind]: { readonly kind: Each } & Readonly<KindArguments[Each]>;
+}[Kind];
+
+/** In characters. */
+interface Lengths {
+  /** Without it, a required string is still not empty. */
+  readonly min?: number;
+  readonly max: number;
 }
 
-export type Field = TextField | BooleanField;
+interface Digits {
+  /** In all. */
+  readonly precision: number;
+  /** After the point. */
+  readonly scale: number;
+}
 
-/** An entity of the service, from which all its files are made. */
+interface Values {
+  readonly values: readonly string[];
+}
+
+interface Reference {
+  /** The name of the resource it refers to. */
+  readonly resource: string;
+  readonly onDelete: OnDelete;
+}
+
+export type OnDelete = 'restrict' | 'cascade' | 'set-null';
+
+/** One field of a resource. */
+export interface Field {
+  /** In snake_case, as in JSON and in SQL. */
+  readonly name: string;
+  readonly type: FieldType;
+  /** Whether it holds a list of such values. */
+  readonly array: boolean;
+  /** Whether it may be null. */
+  readonly optional: boolean;
+  readonly unique: boolean;
+  readonly index: boolean;
+  /** Whether it appears in no response and in no log. */
+  readonly sensitive: boolean;
+  /** As text, in its JSON form. */
+  readonly default?: string;
+  /** A regular expression. */
+  readonly pattern?: string;
+}
+
+/** An entity of the service, from which all its files are rendered. */
 export interface ResourceDefinition {
   /** The singular, in kebab-case. */
-  name: string;
+  readonly name: string;
   /** When its table was first created: the start of the migration's name, yyyymmddhhmmss. */
-  createdAt: string;
-  fields: readonly Field[];
+  readonly createdAt: string;
+  readonly fields: readonly Field[];
+  /** Fields whose values are unique together. */
+  readonly unique: readonly (readonly string[])[];
+  /**
+   * The fields that lists are filtered by, each by the first value of its parameter. Without it
+   * lists are filtered by every scalar, by any of the values.
+   */
+  readonly filters?: readonly string[];
 }

@@ -1,8 +1,16 @@
-import type { BooleanField, Field, TextField } from './definition.ts';
+import type { Field, ResourceDefinition } from './definition.ts';
+import { prismaLine, sqlColumn } from './fields/columns.ts';
+import { defaultOf, exampleValues, literal } from './fields/example-values.ts';
+import { type FilterView, filterView } from './fields/filter-view.ts';
+import { fieldLocals, type FieldLocals } from './fields/field-locals.ts';
+import { renderSnippets, requiredSnippet, type Snippets } from './fields/snippets.ts';
 
-/** What the templates say of one field; all but `required` are pieces of source text. */
+/** What the templates say of one field; most members are pieces of source text. */
 export interface FieldView {
+  /** In TypeScript. */
   name: string;
+  /** In JSON and in SQL. */
+  column: string;
   /** Whether a body to create must have it. */
   required: boolean;
   /** In TypeScript. */
@@ -11,12 +19,23 @@ export interface FieldView {
   prisma: string;
   /** A column of CREATE TABLE. */
   sql: string;
+  /** A condition that the database checks; undefined when there is none. */
+  check: string | undefined;
   /** The TypeBox schema in a request's body. */
   schema: string;
   /** The TypeBox schema in a response's body. */
   responseSchema: string;
+  /** Converts what is in a body to what is in the domain; undefined when these are the same. */
+  parse: Conversion | undefined;
+  /** Converts what is in the domain to what is in a body. */
+  print: Conversion | undefined;
+  /** Converts what Prisma reads to what is in the domain. */
+  model: Conversion | undefined;
+  filter: FilterView | undefined;
   /** A value for the tests. */
   example: string;
+  /** The same in the domain. */
+  domainExample: string;
   /** Another one. */
   change: string;
   /** How a model prints `example`. */
@@ -25,9 +44,14 @@ export interface FieldView {
   defaultValue: string | undefined;
   /** A longest value; undefined when there is none. */
   longest: string | undefined;
+  /** A value that depends on `number`; undefined when there is none. */
+  numbered: string | undefined;
   /** Values that are refused. */
   refusals: Refusal[];
 }
+
+/** Source text that converts the value of source text. */
+export type Conversion = (value: string) => string;
 
 /** A value that a field refuses. */
 export interface Refusal {
@@ -40,60 +64,70 @@ export interface Refusal {
 }
 
 /** Derives what the templates say of a field. */
-export function fieldView(field: Field): FieldView {
-  return field.kind === 'text' ? textView(field) : booleanView(field);
-}
-
-function textView({ name, required, maxLength }: TextField): FieldView {
-  const lengths = required ? `minLength: 1, maxLength: ${maxLength}` : `maxLength: ${maxLength}`;
-  const refusals: [string, string, string][] = [
-    ['too long', `'x'.repeat(${maxLength + 1})`, `'must have a length of at most ${maxLength}'`],
-    ['with a NUL character', `'a\\0b'`, 'NOT_STORABLE'],
-    ['with half of a surrogate pair', `'\\ud800'`, 'NOT_STORABLE'],
-    ['that is a number', '1', required ? "'must be string'" : "'must be string or null'"],
-  ];
-  if (required) {
-    refusals.push(['that is empty', `''`, "'must have a length of at least 1'"]);
-    refusals.push(['that is null', 'null', "'must be string'"]);
-  }
+export function fieldView(field: Field, resource: ResourceDefinition): FieldView {
+  const { example, change } = exampleValues(field);
+  const locals = { ...fieldLocals(field, resource), example };
+  const snippets = renderSnippets(field.type.kind, locals);
+  const { camel: name, column, nullable, required } = locals;
+  const type = requiredSnippet(snippets, 'type');
+  const parse = conversion(snippets.get('parse'));
   return {
     name,
+    column,
     required,
-    type: required ? 'string' : 'string | null',
-    prisma: `${name} String${required ? '' : '?'} @db.VarChar(${maxLength})`,
-    sql: `"${name}" VARCHAR(${maxLength})${required ? ' NOT NULL' : ''}`,
-    schema: required ? `Text({ ${lengths} })` : `NullableText({ ${lengths} })`,
-    responseSchema: required ? 'Text()' : 'NullableText()',
-    example: `'Some ${name}'`,
-    change: `'Another ${name}'`,
-    printed: `'Some ${name}'`,
-    defaultValue: required ? undefined : 'null',
-    longest: `'🙂'.repeat(${maxLength})`,
-    refusals: refusals.map(([what, value, message]) => refusal(name, what, value, message)),
+    type: nullable ? `${type} | null` : type,
+    prisma: prismaLine(field, snippets, locals),
+    sql: sqlColumn(field, snippets, locals),
+    check: snippets.get('check'),
+    schema: schemaOf(snippets, 'schema', nullable),
+    responseSchema: responseSchema(snippets, nullable),
+    parse: unlessNull(parse, nullable),
+    print: unlessNull(conversion(snippets.get('print')), nullable),
+    model: unlessNull(conversion(snippets.get('model')), nullable),
+    filter: filterView(field, resource, snippets, locals),
+    example: literal(example),
+    domainExample: parse?.(literal(example)) ?? literal(example),
+    change: literal(change),
+    printed: snippets.get('printed') ?? printed(example),
+    defaultValue: required ? undefined : literal(defaultOf(field)),
+    longest: snippets.get('longest'),
+    numbered: snippets.get('numbered'),
+    refusals: refusals(snippets, locals),
   };
 }
 
-function booleanView({ name, default: defaultValue }: BooleanField): FieldView {
-  return {
-    name,
-    required: false,
-    type: 'boolean',
-    prisma: `${name} Boolean @default(${defaultValue})`,
-    sql: `"${name}" BOOLEAN NOT NULL DEFAULT ${defaultValue}`,
-    schema: 'Type.Boolean()',
-    responseSchema: 'Type.Boolean()',
-    example: `${!defaultValue}`,
-    change: `${defaultValue}`,
-    printed: `${!defaultValue}`,
-    defaultValue: `${defaultValue}`,
-    longest: undefined,
-    refusals: [
-      refusal(name, 'that is a string', `'true'`, "'must be boolean'"),
-      refusal(name, 'that is null', 'null', "'must be boolean'"),
-    ],
-  };
+function printed(example: unknown): string {
+  return typeof example === 'string' ? `'${example}'` : String(example);
 }
 
-function refusal(field: string, what: string, value: string, message: string): Refusal {
-  return { what: `a ${field} ${what}`, field, value, message };
+function schemaOf(snippets: Snippets, title: string, nullable: boolean): string {
+  const schema = requiredSnippet(snippets, title);
+  return nullable ? (snippets.get(`nullable ${title}`) ?? `Nullable(${schema})`) : schema;
+}
+
+function responseSchema(snippets: Snippets, nullable: boolean): string {
+  const title = snippets.has('response schema') ? 'response schema' : 'schema';
+  return schemaOf(snippets, title, nullable);
+}
+
+/** Snippets have `$` where the value is. */
+function conversion(snippet: string | undefined): Conversion | undefined {
+  return snippet === undefined ? undefined : (value) => snippet.replaceAll('$', () => value);
+}
+
+function unlessNull(convert: Conversion | undefined, nullable: boolean): Conversion | undefined {
+  if (convert === undefined || !nullable) return convert;
+  return (value) => `${value} === null ? null : ${convert(value)}`;
+}
+
+function refusals(snippets: Snippets, locals: FieldLocals): Refusal[] {
+  const { column: field, nullable } = locals;
+  const found = [...snippets].flatMap(([title, text]) => {
+    const [value = '', message = ''] = text.split('\n');
+    const what = /^refused: (.*)/.exec(title)?.[1];
+    return what === undefined ? [] : [{ what: `a ${field} ${what}`, field, value, message }];
+  });
+  if (nullable) return found;
+  const message = snippets.get('null') ?? `'must be ${locals.jsonType}'`;
+  return [...found, { what: `a ${field} that is null`, field, value: 'null', message }];
 }

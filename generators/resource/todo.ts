@@ -1,12 +1,15 @@
 import type { ResourceDefinition } from './definition.ts';
+import { parseResource } from './language/parse-resource.ts';
 
 /** The example that a new service starts with. */
-export const todo: ResourceDefinition = {
-  name: 'todo',
-  createdAt: '20260101000000',
-  fields: [
-    { kind: 'text', name: 'title', required: true, maxLength: 255, filter: true },
-    { kind: 'text', name: 'description', required: false, maxLength: 255, filter: false },
-    { kind: 'boolean', name: 'completed', default: false },
-  ],
-};
+export const todo: ResourceDefinition = { ...parseTodo(), filters: ['title'] };
+
+function parseTodo(): ResourceDefinition {
+  const parsed = parseResource({ name: 'todo', createdAt: '20260101000000' }, [
+    'title:string(255)',
+    'description:string(255)?',
+    'completed:boolean=false',
+  ]);
+  if ('definition' in parsed) return parsed.definition;
+  throw new Error(parsed.problems[0].message);
+}

@@ -1,5 +1,6 @@
-import type { Field, ResourceDefinition } from './definition.ts';
+import type { ResourceDefinition } from './definition.ts';
 import { type FieldView, fieldView, type Refusal } from './field-view.ts';
+import { camelCase, pascalCase } from './language/field-names.ts';
 import type { Wiring } from './wiring.ts';
 
 /** What the templates of a resource are rendered with. */
@@ -14,7 +15,12 @@ export interface ResourceView {
   migration: string;
   fields: FieldView[];
   /** The fields that lists can be restricted by. */
-  filters: FieldView[];
+  filters: FilteredField[];
+  /** What reads the query of a list, sorted; empty where only texts are read. */
+  filterReaders: string[];
+  enums: EnumView[];
+  /** Whether a body differs from the data in the domain. */
+  mapped: boolean;
   /** What the API's schemas import, sorted. */
   schemaHelpers: string[];
   /** Field values as they stand in an object literal of the tests. */
@@ -31,59 +37,91 @@ export interface ResourceView {
   wiring: Wiring[];
 }
 
+export type FilteredField = FieldView & { filter: NonNullable<FieldView['filter']> };
+
+/** A type of its own in Prisma and in SQL. */
+export interface EnumView {
+  name: string;
+  sqlName: string;
+  values: readonly string[];
+}
+
 /** Derives from a definition all that its templates say. */
-export function resourceView({
-  name,
-  createdAt,
-  fields: definitions,
-}: ResourceDefinition): ResourceView {
-  const words = name.split('-');
-  const pascal = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  const camel = pascal.charAt(0).toLowerCase() + pascal.slice(1);
-  const snake = words.join('_');
-  const fields = definitions.map(fieldView);
-  const filters = fields.filter((_, index) => isFilter(definitions[index]));
+export function resourceView(definition: ResourceDefinition): ResourceView {
+  const { name: kebab, createdAt } = definition;
+  const [camel, pascal, snake] = [camelCase(kebab), pascalCase(kebab), kebab.replaceAll('-', '_')];
+  const fields = definition.fields.map((field) => fieldView(field, definition));
+  const filters = fields.filter(isFiltered);
   return {
-    kebab: name,
+    kebab,
     camel,
     pascal,
     snake,
-    words: words.join(' '),
+    words: kebab.replaceAll('-', ' '),
     migration: `${createdAt}_create_${snake}`,
     fields,
     filters,
+    filterReaders: distinct(filters.flatMap(({ filter }) => filter.readers)),
+    enums: enums(definition, pascal, snake),
+    mapped: fields.some(({ name, column, parse }) => name !== column || parse !== undefined),
     schemaHelpers: schemaHelpers(fields),
-    smallestBody: literal(fields.filter((field) => field.required).map(assign('example'))),
-    defaults: literal(fields.map(assign('defaultValue'))),
-    longest: literal(fields.map(assign('longest'))),
-    numbered: literal(filters.map((field) => `${field.name}: \`Number \${number}\``)),
-    printed: fields.map((field) => `${field.name}=${field.printed}`).join(', '),
-    requiredName: fields.find((field) => field.required)?.name,
-    refusals: fields.flatMap((field) => field.refusals),
-    wiring: wiring(name, camel, pascal),
+    ...testValues(fields),
+    wiring: wiring(kebab, camel, pascal),
   };
 }
 
-function isFilter(field: Field | undefined): boolean {
-  return field?.kind === 'text' && field.filter;
+function isFiltered(field: FieldView): field is FilteredField {
+  return field.filter !== undefined;
 }
 
-type ValueName = 'example' | 'defaultValue' | 'longest';
-
-function assign(value: ValueName): (field: FieldView) => string | undefined {
-  return (field) => (field[value] === undefined ? undefined : `${field.name}: ${field[value]}`);
+function enums({ fields }: ResourceDefinition, pascal: string, snake: string): EnumView[] {
+  return fields.flatMap(({ name, type }) =>
+    type.kind === 'enum'
+      ? [{ name: pascal + pascalCase(name), sqlName: `${snake}_${name}`, values: type.values }]
+      : [],
+  );
 }
 
-function literal(members: (string | undefined)[]): string {
-  return members.filter((member) => member !== undefined).join(', ');
+type TestValues = Pick<
+  ResourceView,
+  'smallestBody' | 'defaults' | 'longest' | 'numbered' | 'printed' | 'requiredName' | 'refusals'
+>;
+
+function testValues(fields: FieldView[]): TestValues {
+  const required = fields.filter((field) => field.required);
+  // An empty body is refused.
+  const smallest = required.length > 0 ? required : fields.slice(0, 1);
+  const others = fields.filter((field) => !smallest.includes(field));
+  return {
+    smallestBody: members(smallest, 'example'),
+    defaults: members(others, 'defaultValue'),
+    longest: members(fields, 'longest'),
+    numbered: members(fields.filter(isFiltered), 'numbered'),
+    printed: fields.map((field) => `${field.name}=${field.printed}`).join(', '),
+    requiredName: required[0]?.column,
+    refusals: fields.flatMap((field) => field.refusals),
+  };
+}
+
+function members(
+  fields: FieldView[],
+  value: 'example' | 'defaultValue' | 'longest' | 'numbered',
+): string {
+  return fields
+    .flatMap((field) => (field[value] === undefined ? [] : [`${field.column}: ${field[value]}`]))
+    .join(', ');
 }
 
 function schemaHelpers(fields: FieldView[]): string[] {
   const schemas = fields.flatMap((field) => [field.schema, field.responseSchema]).join(' ');
-  const used = ['NullableText', 'Text'].filter((helper) =>
+  const used = ['Nullable', 'NullableText', 'Text'].filter((helper) =>
     new RegExp(`\\b${helper}\\(`).test(schemas),
   );
-  return [...used, 'NullableTimestamp', 'Timestamp'].sort();
+  return distinct([...used, 'NullableTimestamp', 'Timestamp']);
+}
+
+function distinct(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
 }
 
 function wiring(kebab: string, camel: string, pascal: string): Wiring[] {

@@ -1,0 +1,73 @@
+import type { Field, ResourceDefinition } from '../definition.ts';
+import { camelCase, columnName, pascalCase } from '../language/field-names.ts';
+
+/** What the template of a field type is rendered with. */
+export type FieldLocals = ReturnType<typeof fieldLocals>;
+
+/** Derives it. The arguments of every kind are there, undefined for other kinds. */
+export function fieldLocals(field: Field, { name }: ResourceDefinition) {
+  const { type, array, optional, pattern } = field;
+  const required = !array && !optional && field.default === undefined;
+  const nullable = optional && !array;
+  const column = columnName(field.name, type.kind);
+  const shortest = shortestLength(field);
+  return {
+    min: undefined,
+    max: undefined,
+    ...type,
+    pattern,
+    array,
+    required,
+    nullable,
+    unique: field.unique,
+    camel: camelCase(column),
+    column,
+    snake: name.replaceAll('-', '_'),
+    enumName: `${pascalCase(name)}${pascalCase(field.name)}`,
+    shortest,
+    lengths: lengths(field, shortest),
+    digits: type.kind === 'decimal' ? digits(type.precision, type.scale) : '',
+    bounds: bounds(field, column),
+    jsonType: jsonType(field, nullable),
+  };
+}
+
+/** A required string without bounds is not empty. */
+function shortestLength({ type, optional }: Field): number {
+  if (type.kind === 'string' && type.min !== undefined) return type.min;
+  return optional || (type.kind !== 'string' && type.kind !== 'text') ? 0 : 1;
+}
+
+function lengths({ type, pattern }: Field, shortest: number): string {
+  const members = [
+    ...(shortest > 0 ? [`minLength: ${shortest}`] : []),
+    ...(type.kind === 'string' ? [`maxLength: ${type.max}`] : []),
+    ...(pattern === undefined ? [] : [`pattern: ${JSON.stringify(pattern)}`]),
+  ];
+  return members.join(', ');
+}
+
+function digits(precision: number, scale: number): string {
+  const whole = precision > scale ? `\\d{1,${precision - scale}}` : '0';
+  return `^-?${whole}${scale > 0 ? `(\\.\\d{1,${scale}})?` : ''}$`;
+}
+
+/** The bounds of a number as a condition in SQL. */
+function bounds({ type }: Field, column: string): string {
+  if (type.kind !== 'int' && type.kind !== 'bigint' && type.kind !== 'float') return '';
+  return [
+    ...(type.min === undefined ? [] : [`"${column}" >= ${type.min}`]),
+    ...(type.max === undefined ? [] : [`"${column}" <= ${type.max}`]),
+  ].join(' AND ');
+}
+
+/** What the message for a value of another type calls this one. */
+function jsonType({ type }: Field, nullable: boolean): string {
+  const names: Partial<Record<string, string>> = {
+    int: 'integer',
+    references: 'integer',
+    float: 'number',
+    boolean: 'boolean',
+  };
+  return `${names[type.kind] ?? 'string'}${nullable ? ' or null' : ''}`;
+}

@@ -1,0 +1,55 @@
+import type { Field, ResourceDefinition } from '../definition.ts';
+import { fieldKinds } from './field-kinds.ts';
+import { requiredSnippet, type Snippets } from './snippets.ts';
+
+/** How lists are filtered by a field; most members are pieces of source text. */
+export interface FilterView {
+  /** Whether only the first value of its parameter counts. */
+  first: boolean;
+  /** Whether there are parameters for the least and the greatest value. */
+  range: boolean;
+  /** In the query of the domain. */
+  type: string;
+  /** The TypeBox schema of one value. */
+  schema: string;
+  /** Reads the parameters from `params`. */
+  read: string;
+  /** What Prisma takes for the value in `query`. */
+  where: string;
+  /** The functions that read it. */
+  readers: string[];
+}
+
+/** Derives it; undefined when lists are not filtered by the field. */
+export function filterView(
+  { name, type: { kind }, array, sensitive }: Field,
+  { filters }: ResourceDefinition,
+  snippets: Snippets,
+  { camel, column }: { camel: string; column: string },
+): FilterView | undefined {
+  const { filter } = fieldKinds[kind];
+  if (!(filters?.includes(name) ?? !(array || sensitive || filter === 'none'))) return undefined;
+  const type = requiredSnippet(snippets, 'type');
+  const schema = snippets.get('response schema') ?? requiredSnippet(snippets, 'schema');
+  const range = filter === 'range';
+  const value = `query.${camel}`;
+  if (filters !== undefined) {
+    const read = `getTextQueryParam('${column}', params)`;
+    return { first: true, range: false, type, schema, read, where: value, readers: [] };
+  }
+  if (kind === 'boolean') {
+    const read = `getBooleanFilter('${column}', params)`;
+    return { first: false, range, type, schema, read, where: value, readers: ['getBooleanFilter'] };
+  }
+  const reader = range ? 'getRangeFilter' : 'getFilter';
+  const parser = requiredSnippet(snippets, 'filter');
+  return {
+    first: false,
+    range,
+    type: `Filter<${type}>`,
+    schema,
+    read: `${reader}('${column}', params, ${parser})`,
+    where: `toPrismaFilter(${value})`,
+    readers: [reader, parser.replace(/\(.*/, '')],
+  };
+}

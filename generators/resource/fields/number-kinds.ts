@@ -1,0 +1,120 @@
+import type { Parsed } from '../../../lib/options/option.ts';
+import { type Bounds, outside, parseBounds } from './bounds.ts';
+import type { FieldType } from '../definition.ts';
+import type { FieldKindRow } from './field-kind.ts';
+
+export const int: FieldKindRow<'int'> = {
+  usage: 'int or int(1..5)',
+  parse: (args) => withBounds('int', args, readInt),
+  parseDefault: (text, bounds) => parseNumber(text, bounds, readInt, 'an integer of 32 bits'),
+  filter: 'range',
+  element: true,
+  examples: ({ min = -(2 ** 31), max = 2 ** 31 - 1 }) => between(min, max, 3, 4),
+};
+
+export const bigint: FieldKindRow<'bigint'> = {
+  usage: 'bigint or bigint(1..5)',
+  parse: (args) => withBounds('bigint', args, readBigint),
+  parseDefault: (text, bounds) => parseNumber(text, bounds, readBigint, 'an integer of 64 bits'),
+  filter: 'range',
+  element: true,
+  examples: ({ min = -(2n ** 63n), max = 2n ** 63n - 1n }) => {
+    const [first, second] = between(min, max, 2n ** 53n + 1n, 2n ** 53n + 2n);
+    return [String(first), second?.toString()];
+  },
+};
+
+export const float: FieldKindRow<'float'> = {
+  usage: 'float or float(0..1)',
+  parse: (args) => withBounds('float', args, readFloat),
+  parseDefault: (text, bounds) => parseNumber(text, bounds, readFloat, 'a number'),
+  filter: 'range',
+  element: true,
+  examples: ({ min = -Number.MAX_VALUE, max = Number.MAX_VALUE }) => between(min, max, 0.5, 0.75),
+};
+
+export const decimal: FieldKindRow<'decimal'> = {
+  usage: 'decimal(10,2)',
+  parse: parseDecimal,
+  parseDefault: parseDecimalDefault,
+  filter: 'range',
+  element: true,
+  examples: ({ precision, scale }) =>
+    precision > scale
+      ? [(1).toFixed(scale), (2).toFixed(scale)]
+      : [`0.${'1'.padStart(scale, '0')}`, `0.${'2'.padStart(scale, '0')}`],
+};
+
+function withBounds<Kind extends string, Value extends number | bigint>(
+  kind: Kind,
+  args: string | undefined,
+  read: (text: string) => Value | undefined,
+): Parsed<{ readonly kind: Kind } & Bounds<Value>> {
+  if (args === undefined) return { value: { kind } };
+  const bounds = parseBounds(args, read);
+  return 'problem' in bounds ? bounds : { value: { kind, ...bounds.value } };
+}
+
+function parseNumber<Value extends number | bigint>(
+  text: string,
+  bounds: Bounds<Value>,
+  read: (text: string) => Value | undefined,
+  what: string,
+): Parsed<string> {
+  const value = read(text);
+  if (value === undefined) return { problem: `expected ${what}` };
+  const wrong = outside(value, bounds);
+  return wrong === undefined ? { value: String(value) } : { problem: `expected ${wrong}` };
+}
+
+function readInt(text: string): number | undefined {
+  const value = Number(text);
+  return /^-?\d+$/.test(text) && value >= -(2 ** 31) && value < 2 ** 31 ? value : undefined;
+}
+
+function readBigint(text: string): bigint | undefined {
+  if (!/^-?\d+$/.test(text)) return undefined;
+  const value = BigInt(text);
+  return BigInt.asIntN(64, value) === value ? value : undefined;
+}
+
+function readFloat(text: string): number | undefined {
+  return /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(text) && Number.isFinite(Number(text))
+    ? Number(text)
+    : undefined;
+}
+
+function parseDecimal(args: string | undefined): Parsed<FieldType<'decimal'>> {
+  const match = /^(\d+)(?:[,.](\d+))?$/.exec(args?.replaceAll(' ', '') ?? '');
+  const [precision, scale] = [Number(match?.[1]), Number(match?.[2] ?? 0)];
+  if (match === null) return { problem: 'the digits are missing' };
+  // Beyond, Prisma's own decimals lose digits of what they print.
+  if (precision < 1 || precision > 1000) return { problem: 'expected 1 to 1000 digits' };
+  if (scale > precision) return { problem: `expected at most ${precision} digits after the point` };
+  return { value: { kind: 'decimal', precision, scale } };
+}
+
+function parseDecimalDefault(
+  text: string,
+  { precision, scale }: FieldType<'decimal'>,
+): Parsed<string> {
+  const [, sign = '', whole = '', fraction = ''] = /^(-?)0*(\d+?)(?:\.(\d+))?$/.exec(text) ?? [];
+  const digits = whole === '0' ? 0 : whole.length;
+  if (whole === '' || digits > precision - scale || fraction.length > scale) {
+    return {
+      problem: `expected at most ${precision - scale} digits before the point and ${scale} after it`,
+    };
+  }
+  return { value: `${sign}${whole}${scale > 0 ? `.${fraction.padEnd(scale, '0')}` : ''}` };
+}
+
+/** The wanted values, or the bounds where these do not allow them. */
+function between<Value extends number | bigint>(
+  min: Value,
+  max: Value,
+  ...wanted: readonly [Value, Value]
+): [Value, Value?] {
+  const [low, high] = wanted;
+  if (min <= low && high <= max) return [low, high];
+  return min === max ? [min] : [min, max];
+}

@@ -1,0 +1,100 @@
+import type { Parsed } from '../../../lib/options/option.ts';
+import type { Field, FieldKind, FieldType } from '../definition.ts';
+import { fieldKinds } from '../fields/field-kinds.ts';
+import { onDeletes } from '../fields/other-kinds.ts';
+import type { Modifier, Modifiers } from './modifiers.ts';
+import { type Complain, unknownWord } from './problem.ts';
+
+/** Puts a field together and complains about modifiers that do not fit its type. */
+export function assembleField(
+  name: string,
+  type: FieldType,
+  modifiers: Modifiers,
+  complain: Complain,
+): Field {
+  const complainAt = (modifier: Modifier, message: string | undefined) => {
+    const { position } = modifiers.get(modifier) ?? {};
+    if (position !== undefined && message !== undefined) complain(position, message);
+  };
+  for (const [modifier, message] of misfits(type, modifiers)) complainAt(modifier, message);
+  const pattern = modifiers.get('pattern')?.value;
+  const defaultText = modifiers.get('default')?.value.trim();
+  const defaultValue =
+    defaultText === undefined ? undefined : checkDefault(type, defaultText, pattern);
+  if (defaultValue && 'problem' in defaultValue) complainAt('default', defaultValue.problem);
+  return {
+    name,
+    type: withOnDelete(type, modifiers.get('onDelete')?.value),
+    array: modifiers.has('array'),
+    optional: modifiers.has('optional'),
+    unique: modifiers.has('unique'),
+    index: modifiers.has('index'),
+    sensitive: modifiers.has('sensitive'),
+    ...(defaultValue && 'value' in defaultValue && { default: defaultValue.value }),
+    ...(pattern !== undefined && { pattern }),
+  };
+}
+
+function checkDefault(type: FieldType, text: string, pattern: string | undefined): Parsed<string> {
+  const parsed = parseDefault(type, text);
+  if ('problem' in parsed) return { problem: `invalid default "${text}": ${parsed.problem}` };
+  return pattern !== undefined && isPattern(pattern) && !new RegExp(pattern, 'u').test(text)
+    ? { problem: `invalid default "${text}": it does not match the pattern` }
+    : parsed;
+}
+
+function parseDefault<Kind extends FieldKind>(type: FieldType<Kind>, text: string): Parsed<string> {
+  const { parseDefault: parse } = fieldKinds[type.kind];
+  return parse === undefined ? { problem: `"${type.kind}" takes no default` } : parse(text, type);
+}
+
+function withOnDelete(type: FieldType, word: string | undefined): FieldType {
+  const onDelete = onDeletes.find((each) => each === word);
+  return type.kind === 'references' && onDelete !== undefined ? { ...type, onDelete } : type;
+}
+
+function* misfits(
+  type: FieldType,
+  modifiers: Modifiers,
+): Generator<readonly [Modifier, string | undefined]> {
+  const isArray = modifiers.has('array');
+  const { kind } = type;
+  if (!fieldKinds[kind].element) yield ['array', `there are no arrays of "${kind}"`];
+  if (isArray) {
+    yield ['unique', 'an array cannot be unique'];
+    yield ['index', 'an array cannot have an index'];
+    yield ['default', 'an array takes no default: when it is omitted it is empty'];
+  }
+  if (kind === 'json') {
+    yield ['unique', '"json" cannot be unique'];
+    yield ['index', '"json" cannot have an index'];
+  }
+  if (kind === 'boolean' || kind === 'enum') yield ['unique', `"${kind}" has too few values`];
+  if (modifiers.has('unique')) yield ['default', 'a unique field cannot have a default'];
+  yield ['onDelete', onDeleteMisfit(type, modifiers)];
+  yield ['pattern', patternMisfit(type, modifiers.get('pattern')?.value ?? '')];
+}
+
+function onDeleteMisfit(type: FieldType, modifiers: Modifiers): string | undefined {
+  const word = modifiers.get('onDelete')?.value ?? '';
+  if (type.kind !== 'references') return 'only "references" has "onDelete"';
+  if (!onDeletes.some((each) => each === word)) return unknownWord('value', word, onDeletes);
+  return word === 'set-null' && !modifiers.has('optional')
+    ? '"set-null" needs an optional reference: add "?"'
+    : undefined;
+}
+
+function patternMisfit({ kind }: FieldType, pattern: string): string | undefined {
+  if (kind !== 'string' && kind !== 'text') return 'only "string" and "text" have a pattern';
+  return isPattern(pattern) ? undefined : `"${pattern}" is not a regular expression`;
+}
+
+function isPattern(text: string): boolean {
+  try {
+    new RegExp(text, 'u');
+    return text !== '';
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import type { Field, ResourceDefinition } from '../definition.ts';
+import { fieldKinds } from '../fields/field-kinds.ts';
+import { camelCase, columnName, MAX_IDENTIFIER } from './field-names.ts';
+import { parseField } from './parse-field.ts';
+import { type Problem, unknownWord } from './problem.ts';
+
+/** A resource, or all that is wrong with it. */
+export type ParsedResource =
+  | { readonly definition: ResourceDefinition }
+  | { readonly problems: readonly [Problem, ...Problem[]] };
+
+const COMPOSITE = /^\s*unique(?:\((?<inner>[^)]*)\)|:(?<plain>[\w.,]*))\s*$/;
+
+/**
+ * Parses the fields of a resource, and `unique(a,b)` or `unique:a.b` for fields that are unique
+ * together.
+ */
+export function parseResource(
+  { name, createdAt }: Pick<ResourceDefinition, 'name' | 'createdAt'>,
+  texts: readonly string[],
+): ParsedResource {
+  const fieldTexts = texts.filter((text) => !COMPOSITE.test(text));
+  const parsed = fieldTexts.map((text) => ({ text, ...parseField(text) }));
+  const fields = parsed.flatMap(({ text, field }) =>
+    field === undefined ? [] : [{ text, field }],
+  );
+  const uniques = texts.filter((text) => COMPOSITE.test(text)).map(parseUnique);
+  const known = fields.map(({ field }) => field.name);
+  const [first, ...others] = [
+    ...parsed.flatMap(({ problems }) => problems),
+    ...clashes(fields),
+    ...fields.flatMap((each) => tooLong(name, each)),
+    // A name may be unknown only because its field is refused.
+    ...(known.length === fieldTexts.length ? uniques.flatMap((u) => uniqueProblems(u, known)) : []),
+  ];
+  if (first !== undefined) return { problems: [first, ...others] };
+  const unique = uniques.map(({ names }) => names.map((each) => each.name));
+  return { definition: { name, createdAt, fields: fields.map(({ field }) => field), unique } };
+}
+
+interface Unique {
+  readonly text: string;
+  readonly names: readonly { readonly name: string; readonly column: number }[];
+}
+
+function parseUnique(text: string): Unique {
+  const { inner, plain = '' } = COMPOSITE.exec(text)?.groups ?? {};
+  const list = inner ?? plain;
+  const start = text.indexOf(list, text.indexOf('unique') + 'unique'.length);
+  const names = [...list.matchAll(/[^,.\s]+/g)];
+  return { text, names: names.map(({ 0: name, index }) => ({ name, column: start + index + 1 })) };
+}
+
+function uniqueProblems({ text, names }: Unique, known: readonly string[]): Problem[] {
+  if (names.length < 2) {
+    return [{ text, column: 1, message: 'expected at least two fields: unique(first,second)' }];
+  }
+  return names.flatMap(({ name, column }, index) => {
+    if (!known.includes(name))
+      return [{ text, column, message: unknownWord('field', name, known) }];
+    const twice = names.findIndex((each) => each.name === name) < index;
+    return twice ? [{ text, column, message: `"${name}" appears twice` }] : [];
+  });
+}
+
+interface FieldText {
+  readonly text: string;
+  readonly field: Field;
+}
+
+/** Two fields with the same name in TypeScript, in SQL or in the query of a list. */
+function clashes(fields: readonly FieldText[]): Problem[] {
+  const owners = new Map<string, string>();
+  return fields.flatMap(({ text, field }) => {
+    const clash = spellings(field).find((spelling) => owners.has(spelling));
+    const owner = clash === undefined ? undefined : owners.get(clash);
+    for (const spelling of spellings(field)) owners.set(spelling, field.name);
+    if (owner === undefined) return [];
+    const message =
+      owner === field.name
+        ? `the field "${owner}" appears twice`
+        : `"${field.name}" clashes with "${owner}"`;
+    return [{ text, column: 1, message }];
+  });
+}
+
+/** All names that a field takes, in the form that tells names in TypeScript apart. */
+function spellings({ name, type, array }: Field): string[] {
+  const column = columnName(name, type.kind);
+  const isRange = fieldKinds[type.kind].filter === 'range' && !array;
+  const range = isRange ? [`${column}_from`, `${column}_to`] : [];
+  return [...new Set([name, column, ...range].map(camelCase))];
+}
+
+function tooLong(resource: string, { text, field }: FieldText): Problem[] {
+  const table = resource.replaceAll('-', '_');
+  const column = columnName(field.name, field.type.kind);
+  const endings = [
+    ...(field.unique ? ['_key'] : []),
+    ...(field.index ? ['_idx'] : []),
+    ...(field.type.kind === 'references' ? ['_fkey', '_idx'] : []),
+    ...(field.type.kind === 'enum' ? [''] : []),
+  ];
+  const long = endings.map((ending) => `${table}_${column}${ending}`).find(isTooLong);
+  const identifier = long ?? (isTooLong(column) ? column : undefined);
+  return identifier === undefined
+    ? []
+    : [{ text, column: 1, message: `PostgreSQL would cut "${identifier}": choose a shorter name` }];
+}
+
+function isTooLong(identifier: string): boolean {
+  return identifier.length > MAX_IDENTIFIER;
+}
