@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { withResource } from '../resource/render-resource.ts';
 import { todo } from '../resource/todo.ts';
-import { resourceView } from '../resource/view.ts';
-import { wire, type Wiring } from '../resource/wiring.ts';
 import { templatesFolder } from '../../lib/package-root.ts';
 import { type RenderedFile, renderFolder } from '../../lib/files/render-folder.ts';
 import { type ServiceAnswers, serviceView } from './view.ts';
@@ -23,24 +22,7 @@ export function renderService(
     ...answers.features.map((feature) => join('features', feature)),
   ];
   const files = folders.flatMap((folder) => renderFolder(join(templates, folder), view));
-  return sorted(answers.example ? withExample(files, templates) : files);
-}
-
-function withExample(files: readonly RenderedFile[], templates: string): RenderedFile[] {
-  const view = resourceView(todo);
-  return view.wiring.reduce(wireFile, [
-    ...files,
-    ...renderFolder(join(templates, 'resource'), view),
-  ]);
-}
-
-function wireFile(files: RenderedFile[], { file, marker, lines }: Wiring): RenderedFile[] {
-  if (!files.some(({ path }) => path === file)) throw new Error(`There is no ${file} to wire`);
-  return files.map(({ path, contents }) =>
-    path === file
-      ? { path, contents: Buffer.from(wire(contents.toString(), { [marker]: lines })) }
-      : { path, contents },
-  );
+  return sorted(answers.example ? withResource(files, todo, templates) : files);
 }
 
 function sorted(files: readonly RenderedFile[]): RenderedFile[] {

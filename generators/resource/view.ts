@@ -21,6 +21,15 @@ export interface ResourceView {
   enums: EnumView[];
   /** Whether a body differs from the data in the domain. */
   mapped: boolean;
+  /** The fields whose rows in the database differ from the model. */
+  modelled: FieldView[];
+  /** Columns with conditions that the database checks. */
+  checks: FieldView[];
+  /** Whether lists are filtered by several values or a range. */
+  ranged: boolean;
+  /** The constants of the tests for the domain's data. */
+  full: string;
+  smallest: string;
   /** What the API's schemas import, sorted. */
   schemaHelpers: string[];
   /** Field values as they stand in an object literal of the tests. */
@@ -52,6 +61,10 @@ export function resourceView(definition: ResourceDefinition): ResourceView {
   const [camel, pascal, snake] = [camelCase(kebab), pascalCase(kebab), kebab.replaceAll('-', '_')];
   const fields = definition.fields.map((field) => fieldView(field, definition));
   const filters = fields.filter(isFiltered);
+  const enums = enumViews(definition, pascal, snake);
+  // The values of an enum need their types, too.
+  const mapped =
+    enums.length > 0 || fields.some(({ name, column, parse }) => name !== column || parse);
   return {
     kebab,
     camel,
@@ -62,8 +75,13 @@ export function resourceView(definition: ResourceDefinition): ResourceView {
     fields,
     filters,
     filterReaders: distinct(filters.flatMap(({ filter }) => filter.readers)),
-    enums: enums(definition, pascal, snake),
-    mapped: fields.some(({ name, column, parse }) => name !== column || parse !== undefined),
+    enums,
+    mapped,
+    modelled: fields.filter(({ model }) => model !== undefined),
+    checks: fields.filter(({ check }) => check !== undefined),
+    ranged: filters.some(({ filter }) => filter.where.startsWith('toPrismaFilter')),
+    full: mapped ? 'fullData' : 'fullBody',
+    smallest: mapped ? 'smallestData' : 'smallestBody',
     schemaHelpers: schemaHelpers(fields),
     ...testValues(fields),
     wiring: wiring(kebab, camel, pascal),
@@ -74,7 +92,7 @@ function isFiltered(field: FieldView): field is FilteredField {
   return field.filter !== undefined;
 }
 
-function enums({ fields }: ResourceDefinition, pascal: string, snake: string): EnumView[] {
+function enumViews({ fields }: ResourceDefinition, pascal: string, snake: string): EnumView[] {
   return fields.flatMap(({ name, type }) =>
     type.kind === 'enum'
       ? [{ name: pascal + pascalCase(name), sqlName: `${snake}_${name}`, values: type.values }]

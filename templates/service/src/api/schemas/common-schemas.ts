@@ -1,5 +1,10 @@
-import { type TSchema, type TStringOptions, Type } from 'typebox';
+import { type Static, type TSchema, type TStringOptions, Type } from 'typebox';
 import type { QueryParams } from '../requests.ts';
+
+/** What a schema of one type accepts, or null. */
+export function Nullable<Schema extends TSchema & { type: string }>(schema: Schema) {
+  return Type.Unsafe<Static<Schema> | null>({ ...schema, type: [schema.type, 'null'] });
+}
 
 /** A string that PostgreSQL can store: `validation.ts` holds the format. */
 export function Text(options: TStringOptions = {}) {
@@ -8,17 +13,14 @@ export function Text(options: TStringOptions = {}) {
 
 /** A `Text` or null. */
 export function NullableText(options: TStringOptions = {}) {
-  return Type.Unsafe<string | null>({ ...options, type: ['string', 'null'], format: 'text' });
+  return Nullable(Text(options));
 }
 
 /** A point in time as it stands in JSON. */
 export const Timestamp = Type.String({ format: 'date-time' });
 
 /** A `Timestamp` or null. */
-export const NullableTimestamp = Type.Unsafe<string | null>({
-  type: ['string', 'null'],
-  format: 'date-time',
-});
+export const NullableTimestamp = Nullable(Timestamp);
 
 /** A path's id. Any string arrives: only the documentation says integer. */
 export const IdParams = Type.Object({
