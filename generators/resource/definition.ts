@@ -4,9 +4,9 @@ import type { Bounds } from './fields/bounds.ts';
 export interface KindArguments {
   string: Lengths;
   text: object;
-  int: Bounds<number>;
-  bigint: Bounds<bigint>;
-  float: Bounds<number>;
+  int: Bounds;
+  bigint: object;
+  float: Bounds;
   decimal: Digits;
   boolean: object;
   date: object;

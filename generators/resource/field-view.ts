@@ -1,8 +1,10 @@
 import type { Field, ResourceDefinition } from './definition.ts';
+import { arraySnippets } from './fields/array-snippets.ts';
 import { prismaLine, sqlColumn } from './fields/columns.ts';
 import { defaultOf, exampleValues, literal } from './fields/example-values.ts';
 import { type FilterView, filterView } from './fields/filter-view.ts';
 import { fieldLocals, type FieldLocals } from './fields/field-locals.ts';
+import { freshValue } from './fields/fresh-value.ts';
 import { renderSnippets, requiredSnippet, type Snippets } from './fields/snippets.ts';
 
 /** What the templates say of one field; most members are pieces of source text. */
@@ -13,6 +15,8 @@ export interface FieldView {
   column: string;
   /** Whether a body to create must have it. */
   required: boolean;
+  /** Whether it appears in no response and in no log. */
+  sensitive: boolean;
   /** In TypeScript. */
   type: string;
   /** A line of the Prisma model. */
@@ -42,6 +46,8 @@ export interface FieldView {
   printed: string;
   /** The value when it is left out; undefined when it cannot be. */
   defaultValue: string | undefined;
+  /** A new value for each test, from `number` or by `app`; undefined when any value does. */
+  fresh: string | undefined;
   /** A longest value; undefined when there is none. */
   longest: string | undefined;
   /** A value that depends on `number`; undefined when there is none. */
@@ -66,8 +72,9 @@ export interface Refusal {
 /** Derives what the templates say of a field. */
 export function fieldView(field: Field, resource: ResourceDefinition): FieldView {
   const { example, change } = exampleValues(field);
-  const locals = { ...fieldLocals(field, resource), example };
-  const snippets = renderSnippets(field.type.kind, locals);
+  const locals = { ...fieldLocals(field, resource), example: [example].flat()[0] };
+  const ofItem = renderSnippets(field.type.kind, locals);
+  const snippets = field.array ? arraySnippets(ofItem) : ofItem;
   const { camel: name, column, nullable, required } = locals;
   const type = requiredSnippet(snippets, 'type');
   const parse = conversion(snippets.get('parse'));
@@ -75,6 +82,7 @@ export function fieldView(field: Field, resource: ResourceDefinition): FieldView
     name,
     column,
     required,
+    sensitive: field.sensitive,
     type: nullable ? `${type} | null` : type,
     prisma: prismaLine(field, snippets, locals),
     sql: sqlColumn(field, snippets, locals),
@@ -90,6 +98,7 @@ export function fieldView(field: Field, resource: ResourceDefinition): FieldView
     change: literal(change),
     printed: snippets.get('printed') ?? printed(example),
     defaultValue: required ? undefined : literal(defaultOf(field)),
+    fresh: freshValue(field, resource, snippets),
     longest: snippets.get('longest'),
     numbered: snippets.get('numbered'),
     refusals: refusals(snippets, locals),
@@ -97,6 +106,7 @@ export function fieldView(field: Field, resource: ResourceDefinition): FieldView
 }
 
 function printed(example: unknown): string {
+  if (Array.isArray(example)) return `[${example.map(printed).join(', ')}]`;
   return typeof example === 'string' ? `'${example}'` : String(example);
 }
 
@@ -110,9 +120,9 @@ function responseSchema(snippets: Snippets, nullable: boolean): string {
   return schemaOf(snippets, title, nullable);
 }
 
-/** Snippets have `$` where the value is. */
+/** Snippets have `$value` where the value is. */
 function conversion(snippet: string | undefined): Conversion | undefined {
-  return snippet === undefined ? undefined : (value) => snippet.replaceAll('$', () => value);
+  return snippet === undefined ? undefined : (value) => snippet.replaceAll('$value', () => value);
 }
 
 function unlessNull(convert: Conversion | undefined, nullable: boolean): Conversion | undefined {
@@ -122,12 +132,13 @@ function unlessNull(convert: Conversion | undefined, nullable: boolean): Convers
 
 function refusals(snippets: Snippets, locals: FieldLocals): Refusal[] {
   const { column: field, nullable } = locals;
+  const named = `${/^[aeiou]/.test(field) ? 'an' : 'a'} ${field}`;
   const found = [...snippets].flatMap(([title, text]) => {
     const [value = '', message = ''] = text.split('\n');
     const what = /^refused: (.*)/.exec(title)?.[1];
-    return what === undefined ? [] : [{ what: `a ${field} ${what}`, field, value, message }];
+    return what === undefined ? [] : [{ what: `${named} ${what}`, field, value, message }];
   });
   if (nullable) return found;
   const message = snippets.get('null') ?? `'must be ${locals.jsonType}'`;
-  return [...found, { what: `a ${field} that is null`, field, value: 'null', message }];
+  return [...found, { what: `${named} that is null`, field, value: 'null', message }];
 }

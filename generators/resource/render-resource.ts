@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { type RenderedFile, renderFolder } from '../../lib/files/render-folder.ts';
 import { templatesFolder } from '../../lib/package-root.ts';
 import type { ResourceDefinition } from './definition.ts';
+import { addModelField } from './prisma-model.ts';
+import type { RelationView } from './relations.ts';
 import { type ResourceView, resourceView } from './view.ts';
 import { wire, type Wiring } from './wiring.ts';
 
@@ -13,7 +15,8 @@ export function withResource(
 ): RenderedFile[] {
   const view = resourceView(definition);
   const own = renderFolder(join(templates, 'resource'), view);
-  return view.wiring.reduce(wireFile, [...files, ...own, ...missing(files, view, templates)]);
+  const all = [...files, ...own, ...missing(files, view, templates)];
+  return view.relations.reduce(addOpposite, view.wiring.reduce(wireFile, all));
 }
 
 /** What all resources share whose lists are filtered by more than texts. */
@@ -29,10 +32,25 @@ function missing(
 }
 
 function wireFile(files: RenderedFile[], { file, marker, lines }: Wiring): RenderedFile[] {
-  if (!files.some(({ path }) => path === file)) throw new Error(`There is no ${file} to wire`);
+  return edit(files, file, (text) => wire(text, { [marker]: lines }));
+}
+
+function addOpposite(files: RenderedFile[], relation: RelationView): RenderedFile[] {
+  const { kebab, pascal, opposite } = relation;
+  return edit(files, `prisma/schema/${kebab}.prisma`, (text) =>
+    addModelField(text, pascal, opposite),
+  );
+}
+
+function edit(
+  files: RenderedFile[],
+  file: string,
+  change: (text: string) => string,
+): RenderedFile[] {
+  if (!files.some(({ path }) => path === file)) throw new Error(`There is no ${file} to edit`);
   return files.map(({ path, contents }) =>
     path === file
-      ? { path, contents: Buffer.from(wire(contents.toString(), { [marker]: lines })) }
+      ? { path, contents: Buffer.from(change(contents.toString())) }
       : { path, contents },
   );
 }

@@ -1,10 +1,13 @@
 import type { ResourceDefinition } from './definition.ts';
-import { type FieldView, fieldView, type Refusal } from './field-view.ts';
+import { type FieldView, fieldView } from './field-view.ts';
+import { type IndexView, indexViews } from './indexes.ts';
 import { camelCase, pascalCase } from './language/field-names.ts';
+import { type RelationView, relationViews } from './relations.ts';
+import { type TestView, testView } from './test-view.ts';
 import type { Wiring } from './wiring.ts';
 
 /** What the templates of a resource are rendered with. */
-export interface ResourceView {
+export interface ResourceView extends TestView {
   kebab: string;
   camel: string;
   pascal: string;
@@ -27,21 +30,10 @@ export interface ResourceView {
   checks: FieldView[];
   /** Whether lists are filtered by several values or a range. */
   ranged: boolean;
-  /** The constants of the tests for the domain's data. */
-  full: string;
-  smallest: string;
+  indexes: IndexView[];
+  relations: RelationView[];
   /** What the API's schemas import, sorted. */
   schemaHelpers: string[];
-  /** Field values as they stand in an object literal of the tests. */
-  smallestBody: string;
-  defaults: string;
-  longest: string;
-  numbered: string;
-  /** How a model prints its examples. */
-  printed: string;
-  /** A field that must be there; undefined when there is none. */
-  requiredName: string | undefined;
-  refusals: Refusal[];
   /** The lines that make the service use it. */
   wiring: Wiring[];
 }
@@ -62,9 +54,8 @@ export function resourceView(definition: ResourceDefinition): ResourceView {
   const fields = definition.fields.map((field) => fieldView(field, definition));
   const filters = fields.filter(isFiltered);
   const enums = enumViews(definition, pascal, snake);
-  // The values of an enum need their types, too.
-  const mapped =
-    enums.length > 0 || fields.some(({ name, column, parse }) => name !== column || parse);
+  const relations = relationViews(definition);
+  const mapped = isMapped(fields, enums);
   return {
     kebab,
     camel,
@@ -80,12 +71,20 @@ export function resourceView(definition: ResourceDefinition): ResourceView {
     modelled: fields.filter(({ model }) => model !== undefined),
     checks: fields.filter(({ check }) => check !== undefined),
     ranged: filters.some(({ filter }) => filter.where.startsWith('toPrismaFilter')),
-    full: mapped ? 'fullData' : 'fullBody',
-    smallest: mapped ? 'smallestData' : 'smallestBody',
+    indexes: indexViews(definition),
+    relations,
     schemaHelpers: schemaHelpers(fields),
-    ...testValues(fields),
+    ...testView(fields, relations, pascal, mapped),
     wiring: wiring(kebab, camel, pascal),
   };
+}
+
+/** Whether a body differs from the data in the domain, or its type does from that of a literal. */
+function isMapped(fields: readonly FieldView[], enums: readonly EnumView[]): boolean {
+  return (
+    enums.length > 0 ||
+    fields.some(({ name, column, parse, fresh }) => name !== column || (parse ?? fresh))
+  );
 }
 
 function isFiltered(field: FieldView): field is FilteredField {
@@ -98,36 +97,6 @@ function enumViews({ fields }: ResourceDefinition, pascal: string, snake: string
       ? [{ name: pascal + pascalCase(name), sqlName: `${snake}_${name}`, values: type.values }]
       : [],
   );
-}
-
-type TestValues = Pick<
-  ResourceView,
-  'smallestBody' | 'defaults' | 'longest' | 'numbered' | 'printed' | 'requiredName' | 'refusals'
->;
-
-function testValues(fields: FieldView[]): TestValues {
-  const required = fields.filter((field) => field.required);
-  // An empty body is refused.
-  const smallest = required.length > 0 ? required : fields.slice(0, 1);
-  const others = fields.filter((field) => !smallest.includes(field));
-  return {
-    smallestBody: members(smallest, 'example'),
-    defaults: members(others, 'defaultValue'),
-    longest: members(fields, 'longest'),
-    numbered: members(fields.filter(isFiltered), 'numbered'),
-    printed: fields.map((field) => `${field.name}=${field.printed}`).join(', '),
-    requiredName: required[0]?.column,
-    refusals: fields.flatMap((field) => field.refusals),
-  };
-}
-
-function members(
-  fields: FieldView[],
-  value: 'example' | 'defaultValue' | 'longest' | 'numbered',
-): string {
-  return fields
-    .flatMap((field) => (field[value] === undefined ? [] : [`${field.column}: ${field[value]}`]))
-    .join(', ');
 }
 
 function schemaHelpers(fields: FieldView[]): string[] {

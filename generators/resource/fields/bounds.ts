@@ -1,9 +1,9 @@
 import type { Parsed } from '../../../lib/options/option.ts';
 
 /** What a range such as `1..5` says; either end may be open. */
-export interface Bounds<Value extends number | bigint> {
-  readonly min?: Value;
-  readonly max?: Value;
+export interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
 }
 
 /**
@@ -11,10 +11,10 @@ export interface Bounds<Value extends number | bigint> {
  *
  * @param read reads one end; undefined if it is not a value of the type
  */
-export function parseBounds<Value extends number | bigint>(
+export function parseBounds(
   text: string,
-  read: (end: string) => Value | undefined,
-): Parsed<Bounds<Value>> {
+  read: (end: string) => number | undefined,
+): Parsed<Bounds> {
   const match = /^(-?\d+(?:\.\d+)?)?\.\.(-?\d+(?:\.\d+)?)?$/.exec(text.trim());
   const groups: (string | undefined)[] = match?.slice(1) ?? [];
   const ends = groups.filter((end) => end !== undefined);
@@ -31,10 +31,7 @@ export function parseBounds<Value extends number | bigint>(
 }
 
 /** Why a value is outside bounds; undefined if it is inside. */
-export function outside<Value extends number | bigint>(
-  value: Value,
-  { min, max }: Bounds<Value>,
-): string | undefined {
+export function outside(value: number, { min, max }: Bounds): string | undefined {
   if (min !== undefined && value < min) return `at least ${min}`;
   return max !== undefined && value > max ? `at most ${max}` : undefined;
 }

@@ -6,7 +6,7 @@ import { requiredSnippet, type Snippets } from './snippets.ts';
 export function prismaLine(field: Field, snippets: Snippets, locals: FieldLocals): string {
   const { camel, column, array, nullable, unique } = locals;
   const type = requiredSnippet(snippets, 'prisma type');
-  const defaultValue = array ? '[]' : prismaDefault(field);
+  const defaultValue = array && field.optional ? '[]' : prismaDefault(field);
   return [
     camel,
     `${type}${array ? '[]' : nullable ? '?' : ''}`,
@@ -21,7 +21,7 @@ export function prismaLine(field: Field, snippets: Snippets, locals: FieldLocals
 export function sqlColumn(field: Field, snippets: Snippets, locals: FieldLocals): string {
   const { column, array, nullable } = locals;
   const type = requiredSnippet(snippets, 'sql');
-  const defaultValue = array ? `ARRAY[]::${type}[]` : sqlDefault(field);
+  const defaultValue = array && field.optional ? `ARRAY[]::${type}[]` : sqlDefault(field);
   return [
     `"${column}"`,
     `${type}${array ? '[]' : ''}`,

@@ -7,7 +7,7 @@ export type FieldLocals = ReturnType<typeof fieldLocals>;
 /** Derives it. The arguments of every kind are there, undefined for other kinds. */
 export function fieldLocals(field: Field, { name }: ResourceDefinition) {
   const { type, array, optional, pattern } = field;
-  const required = !array && !optional && field.default === undefined;
+  const required = !optional && field.default === undefined;
   const nullable = optional && !array;
   const column = columnName(field.name, type.kind);
   const shortest = shortestLength(field);
@@ -28,14 +28,15 @@ export function fieldLocals(field: Field, { name }: ResourceDefinition) {
     lengths: lengths(field, shortest),
     digits: type.kind === 'decimal' ? digits(type.precision, type.scale) : '',
     bounds: bounds(field, column),
+    range: range(field),
     jsonType: jsonType(field, nullable),
   };
 }
 
 /** A required string without bounds is not empty. */
-function shortestLength({ type, optional }: Field): number {
+function shortestLength({ type, optional, array }: Field): number {
   if (type.kind === 'string' && type.min !== undefined) return type.min;
-  return optional || (type.kind !== 'string' && type.kind !== 'text') ? 0 : 1;
+  return (optional && !array) || (type.kind !== 'string' && type.kind !== 'text') ? 0 : 1;
 }
 
 function lengths({ type, pattern }: Field, shortest: number): string {
@@ -54,11 +55,21 @@ function digits(precision: number, scale: number): string {
 
 /** The bounds of a number as a condition in SQL. */
 function bounds({ type }: Field, column: string): string {
-  if (type.kind !== 'int' && type.kind !== 'bigint' && type.kind !== 'float') return '';
+  if (type.kind !== 'int' && type.kind !== 'float') return '';
   return [
     ...(type.min === undefined ? [] : [`"${column}" >= ${type.min}`]),
     ...(type.max === undefined ? [] : [`"${column}" <= ${type.max}`]),
   ].join(' AND ');
+}
+
+/** The bounds of a number as options of TypeBox. */
+function range({ type }: Field): string {
+  if (type.kind !== 'float' || (type.min === undefined && type.max === undefined)) return '';
+  const options = [
+    ...(type.min === undefined ? [] : [`minimum: ${type.min}`]),
+    ...(type.max === undefined ? [] : [`maximum: ${type.max}`]),
+  ];
+  return `{ ${options.join(', ')} }`;
 }
 
 /** What the message for a value of another type calls this one. */

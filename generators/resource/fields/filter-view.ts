@@ -1,4 +1,4 @@
-import type { Field, ResourceDefinition } from '../definition.ts';
+import type { Field, FieldKind, ResourceDefinition } from '../definition.ts';
 import { fieldKinds } from './field-kinds.ts';
 import { requiredSnippet, type Snippets } from './snippets.ts';
 
@@ -16,6 +16,8 @@ export interface FilterView {
   read: string;
   /** What Prisma takes for the value in `query`. */
   where: string;
+  /** Source text by which tests compare values in JSON. */
+  compared: (value: string) => string;
   /** The functions that read it. */
   readers: string[];
 }
@@ -33,23 +35,29 @@ export function filterView(
   const schema = snippets.get('response schema') ?? requiredSnippet(snippets, 'schema');
   const range = filter === 'range';
   const value = `query.${camel}`;
+  const shared = { range, type, schema, where: value, compared: comparisonOf(kind) };
   if (filters !== undefined) {
     const read = `getTextQueryParam('${column}', params)`;
-    return { first: true, range: false, type, schema, read, where: value, readers: [] };
+    return { ...shared, first: true, range: false, read, readers: [] };
   }
   if (kind === 'boolean') {
     const read = `getBooleanFilter('${column}', params)`;
-    return { first: false, range, type, schema, read, where: value, readers: ['getBooleanFilter'] };
+    return { ...shared, first: false, read, readers: ['getBooleanFilter'] };
   }
   const reader = range ? 'getRangeFilter' : 'getFilter';
   const parser = requiredSnippet(snippets, 'filter');
   return {
+    ...shared,
     first: false,
-    range,
     type: `Filter<${type}>`,
-    schema,
     read: `${reader}('${column}', params, ${parser})`,
     where: `toPrismaFilter(${value})`,
     readers: [reader, parser.replace(/\(.*/, '')],
   };
+}
+
+function comparisonOf(kind: FieldKind): (value: string) => string {
+  if (kind === 'bigint') return (value) => `BigInt(${value} ?? 0)`;
+  const isNumber = kind === 'int' || kind === 'float' || kind === 'decimal';
+  return (value) => `${isNumber ? 'Number' : 'String'}(${value})`;
 }

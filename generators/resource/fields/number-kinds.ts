@@ -2,6 +2,7 @@ import type { Parsed } from '../../../lib/options/option.ts';
 import { type Bounds, outside, parseBounds } from './bounds.ts';
 import type { FieldType } from '../definition.ts';
 import type { FieldKindRow } from './field-kind.ts';
+import { plain } from './text-kinds.ts';
 
 export const int: FieldKindRow<'int'> = {
   usage: 'int or int(1..5)',
@@ -13,15 +14,13 @@ export const int: FieldKindRow<'int'> = {
 };
 
 export const bigint: FieldKindRow<'bigint'> = {
-  usage: 'bigint or bigint(1..5)',
-  parse: (args) => withBounds('bigint', args, readBigint),
-  parseDefault: (text, bounds) => parseNumber(text, bounds, readBigint, 'an integer of 64 bits'),
+  usage: 'bigint',
+  parse: plain('bigint'),
+  parseDefault: (text) => parseNumber(text, {}, readBigint, 'an integer of 64 bits'),
   filter: 'range',
   element: true,
-  examples: ({ min = -(2n ** 63n), max = 2n ** 63n - 1n }) => {
-    const [first, second] = between(min, max, 2n ** 53n + 1n, 2n ** 53n + 2n);
-    return [String(first), second?.toString()];
-  },
+  // A double cannot tell these apart.
+  examples: () => ['9007199254740992', '9007199254740993'],
 };
 
 export const float: FieldKindRow<'float'> = {
@@ -45,25 +44,25 @@ export const decimal: FieldKindRow<'decimal'> = {
       : [`0.${'1'.padStart(scale, '0')}`, `0.${'2'.padStart(scale, '0')}`],
 };
 
-function withBounds<Kind extends string, Value extends number | bigint>(
+function withBounds<Kind extends string>(
   kind: Kind,
   args: string | undefined,
-  read: (text: string) => Value | undefined,
-): Parsed<{ readonly kind: Kind } & Bounds<Value>> {
+  read: (text: string) => number | undefined,
+): Parsed<{ readonly kind: Kind } & Bounds> {
   if (args === undefined) return { value: { kind } };
   const bounds = parseBounds(args, read);
   return 'problem' in bounds ? bounds : { value: { kind, ...bounds.value } };
 }
 
-function parseNumber<Value extends number | bigint>(
+function parseNumber(
   text: string,
-  bounds: Bounds<Value>,
-  read: (text: string) => Value | undefined,
+  bounds: Bounds,
+  read: (text: string) => number | bigint | undefined,
   what: string,
 ): Parsed<string> {
   const value = read(text);
   if (value === undefined) return { problem: `expected ${what}` };
-  const wrong = outside(value, bounds);
+  const wrong = outside(Number(value), bounds);
   return wrong === undefined ? { value: String(value) } : { problem: `expected ${wrong}` };
 }
 
@@ -109,12 +108,7 @@ function parseDecimalDefault(
 }
 
 /** The wanted values, or the bounds where these do not allow them. */
-function between<Value extends number | bigint>(
-  min: Value,
-  max: Value,
-  ...wanted: readonly [Value, Value]
-): [Value, Value?] {
-  const [low, high] = wanted;
+function between(min: number, max: number, low: number, high: number): [number, number?] {
   if (min <= low && high <= max) return [low, high];
   return min === max ? [min] : [min, max];
 }

@@ -1,5 +1,6 @@
 import type { Field, ResourceDefinition } from '../definition.ts';
 import { fieldKinds } from '../fields/field-kinds.ts';
+import { canBeFresh } from '../fields/fresh-value.ts';
 import { camelCase, columnName, MAX_IDENTIFIER } from './field-names.ts';
 import { parseField } from './parse-field.ts';
 import { type Problem, unknownWord } from './problem.ts';
@@ -31,7 +32,9 @@ export function parseResource(
     ...clashes(fields),
     ...fields.flatMap((each) => tooLong(name, each)),
     // A name may be unknown only because its field is refused.
-    ...(known.length === fieldTexts.length ? uniques.flatMap((u) => uniqueProblems(u, known)) : []),
+    ...(known.length === fieldTexts.length
+      ? uniques.flatMap((unique) => uniqueProblems(unique, fields, name))
+      : []),
   ];
   if (first !== undefined) return { problems: [first, ...others] };
   const unique = uniques.map(({ names }) => names.map((each) => each.name));
@@ -51,16 +54,33 @@ function parseUnique(text: string): Unique {
   return { text, names: names.map(({ 0: name, index }) => ({ name, column: start + index + 1 })) };
 }
 
-function uniqueProblems({ text, names }: Unique, known: readonly string[]): Problem[] {
+function uniqueProblems(
+  { text, names }: Unique,
+  fields: readonly FieldText[],
+  resource: string,
+): Problem[] {
+  const known = fields.map(({ field }) => field.name);
   if (names.length < 2) {
     return [{ text, column: 1, message: 'expected at least two fields: unique(first,second)' }];
   }
-  return names.flatMap(({ name, column }, index) => {
+  const [first, ...others] = names.flatMap(({ name, column }, index) => {
     if (!known.includes(name))
       return [{ text, column, message: unknownWord('field', name, known) }];
     const twice = names.findIndex((each) => each.name === name) < index;
     return twice ? [{ text, column, message: `"${name}" appears twice` }] : [];
   });
+  if (first !== undefined) return [first, ...others];
+  const members = fields.flatMap(({ field }) =>
+    names.some(({ name }) => name === field.name) ? [field] : [],
+  );
+  if (!members.some(canBeFresh)) {
+    return [{ text, column: 1, message: 'these fields have too few values to be unique' }];
+  }
+  const columns = names.map(({ name }) => {
+    const kind = members.find((field) => field.name === name)?.type.kind ?? '';
+    return columnName(name, kind);
+  });
+  return cut(text, [[resource.replaceAll('-', '_'), ...columns, 'key'].join('_')]);
 }
 
 interface FieldText {
@@ -101,13 +121,13 @@ function tooLong(resource: string, { text, field }: FieldText): Problem[] {
     ...(field.type.kind === 'references' ? ['_fkey', '_idx'] : []),
     ...(field.type.kind === 'enum' ? [''] : []),
   ];
-  const long = endings.map((ending) => `${table}_${column}${ending}`).find(isTooLong);
-  const identifier = long ?? (isTooLong(column) ? column : undefined);
-  return identifier === undefined
-    ? []
-    : [{ text, column: 1, message: `PostgreSQL would cut "${identifier}": choose a shorter name` }];
+  return cut(text, [column, ...endings.map((ending) => `${table}_${column}${ending}`)]);
 }
 
-function isTooLong(identifier: string): boolean {
-  return identifier.length > MAX_IDENTIFIER;
+function cut(text: string, identifiers: readonly string[]): Problem[] {
+  const identifier = identifiers.find(({ length }) => length > MAX_IDENTIFIER);
+  if (identifier === undefined) return [];
+  return [
+    { text, column: 1, message: `PostgreSQL would cut "${identifier}": choose shorter names` },
+  ];
 }

@@ -59,7 +59,7 @@ type ValidationError = Pick<ErrorObject, 'keyword' | 'instancePath' | 'params' |
 
 const MESSAGES: Record<string, (params: Record<string, unknown>) => string> = {
   additionalProperties: () => 'is unknown or read-only',
-  enum: ({ allowedValues }) => `must be one of: ${[allowedValues].flat().join(', ')}`,
+  enum: ({ allowedValues }) => `must be one of: ${[allowedValues].flat().map(String).join(', ')}`,
   format: ({ format }) => messageOfFormat.get(format) ?? 'is invalid',
   maxLength: ({ limit }) => `must have a length of at most ${String(limit)}`,
   minLength: ({ limit }) => `must have a length of at least ${String(limit)}`,

@@ -9,5 +9,6 @@ export abstract class BaseModel {
 
 function print(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return `[${value.map(print).join(', ')}]`;
   return typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : String(value);
 }
