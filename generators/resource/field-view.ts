@@ -94,7 +94,7 @@ export function fieldView(field: Field, resource: ResourceDefinition): FieldView
     model: unlessNull(conversion(snippets.get('model')), nullable),
     filter: filterView(field, resource, snippets, locals),
     example: literal(example),
-    domainExample: parse?.(literal(example)) ?? literal(example),
+    domainExample: snippets.get('domain example') ?? parse?.(literal(example)) ?? literal(example),
     change: literal(change),
     printed: snippets.get('printed') ?? printed(example),
     defaultValue: required ? undefined : literal(defaultOf(field)),

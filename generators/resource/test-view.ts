@@ -9,6 +9,8 @@ export interface TestView {
   isFresh: boolean;
   /** Whether making such a body needs the service. */
   needsApp: boolean;
+  /** Whether making one takes a number that is new. */
+  needsNumber: boolean;
   /** Defines `fullBody`, `smallestBody`, `fullData` or `smallestData` in a test; empty where it is a constant. */
   useFullBody: string;
   useSmallestBody: string;
@@ -55,6 +57,7 @@ export function testView(
   return {
     smallestFields,
     ...bodies(isFresh, relations, pascal, mapped),
+    needsNumber: fields.some(({ fresh }) => /\bnumber\b/.test(fresh ?? '')),
     hidden,
     visible: (body) => (hidden.length > 0 ? `visible(${body})` : body),
     changeable,

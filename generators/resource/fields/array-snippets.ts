@@ -11,6 +11,7 @@ export function arraySnippets(item: Snippets): Snippets {
     ...schemas,
     ...conversions,
     ...mapped(item, 'printed', (text) => `[${text}]`),
+    ...mapped(item, 'domain example', (text) => `[${text}]`),
     ['null', "'must be array'"],
     ...[...item].filter(([title]) => title.startsWith('refused: ')).map(ofRefusal),
     ['refused: that is not a list', "'x'\n'must be array'"],

@@ -26,6 +26,7 @@ export function fieldLocals(field: Field, { name }: ResourceDefinition) {
     enumName: `${pascalCase(name)}${pascalCase(field.name)}`,
     shortest,
     lengths: lengths(field, shortest),
+    nul: withNul(field, shortest),
     digits: type.kind === 'decimal' ? digits(type.precision, type.scale) : '',
     bounds: bounds(field, column),
     range: range(field),
@@ -37,6 +38,12 @@ export function fieldLocals(field: Field, { name }: ResourceDefinition) {
 function shortestLength({ type, optional, array }: Field): number {
   if (type.kind === 'string' && type.min !== undefined) return type.min;
   return (optional && !array) || (type.kind !== 'string' && type.kind !== 'text') ? 0 : 1;
+}
+
+/** A text with a NUL character, as source text, of a length that is allowed. */
+function withNul({ type }: Field, shortest: number): string {
+  const max = type.kind === 'string' ? type.max : Infinity;
+  return shortest <= 3 && max >= 3 ? 'a\\0b' : `\\0${'x'.repeat(Math.max(shortest - 1, 0))}`;
 }
 
 function lengths({ type, pattern }: Field, shortest: number): string {

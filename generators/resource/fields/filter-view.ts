@@ -16,15 +16,18 @@ export interface FilterView {
   read: string;
   /** What Prisma takes for the value in `query`. */
   where: string;
-  /** Source text by which tests compare values in JSON. */
-  compared: (value: string) => string;
+  /** Source text by which tests compare the values of an item, and texts. */
+  compareItem: (value: string) => string;
+  compareText: (value: string) => string;
+  /** The value of an item as text. */
+  itemText: (value: string) => string;
   /** The functions that read it. */
   readers: string[];
 }
 
 /** Derives it; undefined when lists are not filtered by the field. */
 export function filterView(
-  { name, type: { kind }, array, sensitive }: Field,
+  { name, type: { kind }, array, optional, sensitive }: Field,
   { filters }: ResourceDefinition,
   snippets: Snippets,
   { camel, column }: { camel: string; column: string },
@@ -35,7 +38,7 @@ export function filterView(
   const schema = snippets.get('response schema') ?? requiredSnippet(snippets, 'schema');
   const range = filter === 'range';
   const value = `query.${camel}`;
-  const shared = { range, type, schema, where: value, compared: comparisonOf(kind) };
+  const shared = { range, type, schema, where: value, ...comparisons(kind, optional) };
   if (filters !== undefined) {
     const read = `getTextQueryParam('${column}', params)`;
     return { ...shared, first: true, range: false, read, readers: [] };
@@ -56,8 +59,19 @@ export function filterView(
   };
 }
 
-function comparisonOf(kind: FieldKind): (value: string) => string {
-  if (kind === 'bigint') return (value) => `BigInt(${value} ?? 0)`;
-  const isNumber = kind === 'int' || kind === 'float' || kind === 'decimal';
-  return (value) => `${isNumber ? 'Number' : 'String'}(${value})`;
+type Comparisons = Pick<FilterView, 'compareItem' | 'compareText' | 'itemText'>;
+
+function comparisons(kind: FieldKind, optional: boolean): Comparisons {
+  const asText = (value: string) => (isNumber || optional ? `String(${value})` : value);
+  const isNumber = kind === 'int' || kind === 'float';
+  if (kind === 'bigint') {
+    const compare = (value: string) => `BigInt(${value}${optional ? ' ?? 0' : ''})`;
+    return { compareItem: compare, compareText: (value) => `BigInt(${value})`, itemText: asText };
+  }
+  if (isNumber || kind === 'decimal') {
+    const compareText = (value: string) => `Number(${value})`;
+    const compareItem = isNumber && !optional ? (value: string) => value : compareText;
+    return { compareItem, compareText, itemText: asText };
+  }
+  return { compareItem: asText, compareText: (value) => value, itemText: asText };
 }
