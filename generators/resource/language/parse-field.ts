@@ -27,6 +27,7 @@ export function parseField(text: string): ParsedField {
   const name = scanner.take(/[^:\s]*/) ?? '';
   const nameProblem = fieldNameProblem(name);
   if (nameProblem !== undefined) complain(start, nameProblem);
+  if (scanner.isAtEnd && name === '') return { problems };
   const type = takeType(scanner, complain);
   // What follows an unknown type cannot be told apart.
   if (type === undefined) return { problems };

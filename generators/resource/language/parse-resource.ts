@@ -10,7 +10,7 @@ export type ParsedResource =
   | { readonly definition: ResourceDefinition }
   | { readonly problems: readonly [Problem, ...Problem[]] };
 
-const COMPOSITE = /^\s*unique(?:\((?<inner>[^)]*)\)|:(?<plain>[\w.,]*))\s*$/;
+const COMPOSITE = /^\s*unique(?:\((?<inner>[^)]*)\)|:(?<plain>\w+[.,][\w.,]*))\s*$/;
 
 /**
  * Parses the fields of a resource, and `unique(a,b)` or `unique:a.b` for fields that are unique
