@@ -19,16 +19,19 @@ export function withResource(
   return view.relations.reduce(addOpposite, view.wiring.reduce(wireFile, all));
 }
 
-/** What all resources share whose lists are filtered by more than texts. */
+/** Files that several resources share and that are not there yet. */
 function missing(
   files: readonly RenderedFile[],
-  view: ResourceView,
+  { filterReaders, hasJson }: ResourceView,
   templates: string,
 ): RenderedFile[] {
-  if (view.filterReaders.length === 0) return [];
-  return renderFolder(join(templates, 'resource-filters'), view).filter(
-    (file) => !files.some(({ path }) => path === file.path),
-  );
+  const folders = [
+    ...(filterReaders.length > 0 ? ['resource-filters'] : []),
+    ...(hasJson ? ['resource-json'] : []),
+  ];
+  return folders
+    .flatMap((folder) => renderFolder(join(templates, folder), {}))
+    .filter((file) => !files.some(({ path }) => path === file.path));
 }
 
 function wireFile(files: RenderedFile[], { file, marker, lines }: Wiring): RenderedFile[] {

@@ -24,6 +24,8 @@ export interface TestView {
   anotherData: string;
   /** Resources whose tests this one's need, each once. */
   requiredRelations: RelationView[];
+  /** Resources that are made to set an optional reference to them, each once. */
+  optionalTargets: RelationView[];
   /** What a response shows of a body. */
   visible: (body: string) => string;
   hidden: FieldView[];
@@ -97,6 +99,7 @@ type Bodies = Pick<
   | 'anotherBody'
   | 'anotherData'
   | 'requiredRelations'
+  | 'optionalTargets'
 >;
 
 function bodies(
@@ -105,10 +108,8 @@ function bodies(
   pascal: string,
   mapped: boolean,
 ): Bodies {
-  const requiredRelations = relations.filter(
-    ({ required, kebab }, index) =>
-      required && relations.findIndex((each) => each.required && each.kebab === kebab) === index,
-  );
+  const requiredRelations = targets(relations.filter(({ required }) => required));
+  const optionalTargets = targets(relations.filter(({ required, self }) => !required && !self));
   const needsApp = requiredRelations.length > 0;
   const call = (name: string) => (needsApp ? `await ${name}(app())` : `${name}()`);
   const data = (name: string) => `to${pascal}Data(${call(name)})`;
@@ -119,6 +120,7 @@ function bodies(
     isFresh,
     needsApp,
     requiredRelations,
+    optionalTargets,
     useFullBody: use('fullBody', call('newBody')),
     useSmallestBody: use('smallestBody', call('newSmallestBody')),
     useFull: use(full, data('newBody')),
@@ -128,6 +130,11 @@ function bodies(
     anotherBody: isFresh ? call('newBody') : 'fullBody',
     anotherData: isFresh ? data('newBody') : full,
   };
+}
+
+/** One relation for each resource that is referred to. */
+function targets(relations: RelationView[]): RelationView[] {
+  return [...new Map(relations.map((relation) => [relation.kebab, relation])).values()];
 }
 
 function members(

@@ -19,6 +19,8 @@ export interface ResourceView extends TestView {
   fields: FieldView[];
   /** The fields that lists can be restricted by. */
   filters: FilteredField[];
+  /** Those whose values the tests know. */
+  testedFilters: FilteredField[];
   /** What reads the query of a list, sorted; empty where only texts are read. */
   filterReaders: string[];
   enums: EnumView[];
@@ -30,6 +32,8 @@ export interface ResourceView extends TestView {
   checks: FieldView[];
   /** Whether lists are filtered by several values or a range. */
   ranged: boolean;
+  /** Whether a field holds JSON. */
+  hasJson: boolean;
   indexes: IndexView[];
   relations: RelationView[];
   /** What the API's schemas import, sorted. */
@@ -65,12 +69,14 @@ export function resourceView(definition: ResourceDefinition): ResourceView {
     migration: `${createdAt}_create_${snake}`,
     fields,
     filters,
+    testedFilters: filters.filter(({ filter, fresh }) => !filter.first && fresh !== 'null'),
     filterReaders: distinct(filters.flatMap(({ filter }) => filter.readers)),
     enums,
     mapped,
     modelled: fields.filter(({ model }) => model !== undefined),
     checks: fields.filter(({ check }) => check !== undefined),
     ranged: filters.some(({ filter }) => filter.where.startsWith('toPrismaFilter')),
+    hasJson: definition.fields.some(({ type }) => type.kind === 'json'),
     indexes: indexViews(definition),
     relations,
     schemaHelpers: schemaHelpers(fields),

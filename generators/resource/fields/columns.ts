@@ -6,7 +6,7 @@ import { requiredSnippet, type Snippets } from './snippets.ts';
 export function prismaLine(field: Field, snippets: Snippets, locals: FieldLocals): string {
   const { camel, column, array, nullable, unique } = locals;
   const type = requiredSnippet(snippets, 'prisma type');
-  const defaultValue = array && field.optional ? '[]' : prismaDefault(field);
+  const defaultValue = prismaDefault(field);
   return [
     camel,
     `${type}${array ? '[]' : nullable ? '?' : ''}`,
@@ -21,7 +21,7 @@ export function prismaLine(field: Field, snippets: Snippets, locals: FieldLocals
 export function sqlColumn(field: Field, snippets: Snippets, locals: FieldLocals): string {
   const { column, array, nullable } = locals;
   const type = requiredSnippet(snippets, 'sql');
-  const defaultValue = array && field.optional ? `ARRAY[]::${type}[]` : sqlDefault(field);
+  const defaultValue = sqlDefault(field, type);
   return [
     `"${column}"`,
     `${type}${array ? '[]' : ''}`,
@@ -32,7 +32,11 @@ export function sqlColumn(field: Field, snippets: Snippets, locals: FieldLocals)
 
 const UNQUOTED = ['int', 'bigint', 'float', 'decimal', 'boolean'];
 
-function prismaDefault({ type: { kind }, default: text }: Field): string | undefined {
+/** Lists and JSON are never null: left out, they are empty. */
+function prismaDefault({ type, array, optional, default: text }: Field): string | undefined {
+  const { kind } = type;
+  if (optional && array) return '[]';
+  if (optional && kind === 'json') return '"{}"';
   if (text === undefined || kind === 'enum' || UNQUOTED.includes(kind)) return text;
   return JSON.stringify(prismaTime(kind, text));
 }
@@ -43,7 +47,12 @@ function prismaTime(kind: string, text: string): string {
   return kind === 'time' ? `1970-01-01T${text}Z` : text;
 }
 
-function sqlDefault({ type: { kind }, default: text }: Field): string | undefined {
+function sqlDefault(
+  { type: { kind }, array, optional, default: text }: Field,
+  sqlType: string,
+): string | undefined {
+  if (optional && array) return `ARRAY[]::${sqlType}[]`;
+  if (optional && kind === 'json') return "'{}'";
   if (text === undefined || UNQUOTED.includes(kind)) return text;
   return `'${text.replaceAll("'", "''")}'`;
 }

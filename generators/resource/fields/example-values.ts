@@ -4,6 +4,7 @@ import { fieldKinds } from './field-kinds.ts';
 /** What a field that is left out becomes, in JSON form; undefined when it cannot be left out. */
 export function defaultOf({ type, array, optional, default: text }: Field): unknown {
   if (array) return [];
+  if (type.kind === 'json') return {};
   if (text === undefined) return optional ? null : undefined;
   const isText = !['int', 'float', 'boolean'].includes(type.kind);
   const value: unknown = isText ? text : JSON.parse(text);

@@ -8,7 +8,7 @@ export type FieldLocals = ReturnType<typeof fieldLocals>;
 export function fieldLocals(field: Field, { name }: ResourceDefinition) {
   const { type, array, optional, pattern } = field;
   const required = !optional && field.default === undefined;
-  const nullable = optional && !array;
+  const nullable = optional && !array && type.kind !== 'json';
   const column = columnName(field.name, type.kind);
   const shortest = shortestLength(field);
   return {

@@ -10,5 +10,6 @@ export abstract class BaseModel {
 function print(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return `[${value.map(print).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) return JSON.stringify(value);
   return typeof value === 'string' ? `'${value.replaceAll("'", "\\'")}'` : String(value);
 }

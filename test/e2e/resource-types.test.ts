@@ -1,0 +1,86 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { addResources, defineResource } from '../support/add-resources.ts';
+import { npm, npmWith } from '../support/npm-script.ts';
+import { runCli } from '../support/run-cli.ts';
+
+const MINUTES_15 = 900_000;
+
+const definitions = [
+  defineResource('author', 1, ['name:string(100) unique', 'email:string(5..200)?']),
+  defineResource('every-type', 2, [
+    'title:string(200)',
+    'code:string(3..10)',
+    'note:text?',
+    'class:text="it\'s"',
+    'page_count:int?',
+    'rating:int(1..5)=3',
+    'big:bigint',
+    'old_big:bigint?',
+    'weight:float(0..10)',
+    'ratio:float?',
+    'price:decimal(10,2)=0',
+    'cost:decimal(4,4)?',
+    'available:boolean?',
+    'published:boolean=true',
+    'released:date',
+    'until:date?=2024-02-29',
+    'opens:time=09:00:00',
+    'closes:time?',
+    'seen:datetime? index',
+    'start:datetime=2024-01-01T00:00:00Z',
+    'token:uuid',
+    'old_token:uuid?',
+    'status:enum(draft|published)=draft',
+    'kind:enum(a|B_c)?',
+    'meta:json',
+    'style:json?',
+    'tags:string(20)[]',
+    'days:date[]?',
+    'counts:bigint[]?',
+    'prices:decimal(5,1)[]?',
+    'kinds:enum(x|y)[]?',
+    'secret:string(8..40) sensitive',
+  ]),
+  defineResource('book', 3, [
+    'isbn:string(13) unique',
+    'serial:int unique',
+    'slot:datetime unique',
+    'pin:string(6) sensitive unique',
+    'author:references(author)',
+    'editor:references(author)? onDelete=set-null',
+    'sequel_of:references(book)?',
+  ]),
+  defineResource('loan', 4, [
+    'book:references(book) onDelete=cascade',
+    'author:references(author) unique',
+    'day:date',
+    'unique(book,author)',
+    'unique(day,author)',
+  ]),
+];
+
+describe('a made service with a field of every type', () => {
+  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
+  const folder = join(cwd, 'shop');
+
+  beforeAll(async () => {
+    await runCli(['shop', '--yes', '--skip-check', '--no-git'], { cwd, timeout: MINUTES_15 });
+    addResources(folder, definitions);
+    await npm(folder, 'exec', '--', 'prettier', '--write', 'src', 'tests');
+  });
+  afterAll(() => {
+    rmSync(cwd, { recursive: true, force: true });
+  });
+
+  it('is linted and type-checked', async () => {
+    await npm(folder, 'run', 'lint');
+  });
+
+  it('passes its tests on the embedded database, in any order and time zone', async () => {
+    const environment = { TEST_DATABASE: 'embedded', TZ: 'Pacific/Apia' };
+    await npmWith(environment, folder, 'test', '--', '--sequence.shuffle');
+  });
+});
