@@ -39,7 +39,7 @@ export interface TestView {
   changes: string;
   /** How a model prints its examples. */
   printed: string;
-  /** A field that must be there; undefined when there is none. */
+  /** A field that must be there beside others; undefined when there is none. */
   requiredName: string | undefined;
   refusals: Refusal[];
 }
@@ -79,9 +79,9 @@ export function testView(
     changes: members(changeable, 'change'),
     printed: fields
       .filter(({ sensitive }) => !sensitive)
-      .map((field) => `${field.name}=${field.printed}`)
-      .join(', '),
-    requiredName: required[0]?.column,
+      .map((field) => `${field.name}=${field.printed}, `)
+      .join(''),
+    requiredName: fields.length > 1 ? required[0]?.column : undefined,
     refusals: fields.flatMap((field) => field.refusals),
   };
 }

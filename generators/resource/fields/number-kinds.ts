@@ -10,7 +10,7 @@ export const int: FieldKindRow<'int'> = {
   parseDefault: (text, bounds) => parseNumber(text, bounds, readInt, 'an integer of 32 bits'),
   filter: 'range',
   element: true,
-  examples: ({ min = -(2 ** 31), max = 2 ** 31 - 1 }) => between(min, max, 3, 4),
+  examples: (bounds) => between(bounds, [3, 4]),
 };
 
 export const bigint: FieldKindRow<'bigint'> = {
@@ -29,7 +29,7 @@ export const float: FieldKindRow<'float'> = {
   parseDefault: (text, bounds) => parseNumber(text, bounds, readFloat, 'a number'),
   filter: 'range',
   element: true,
-  examples: ({ min = -Number.MAX_VALUE, max = Number.MAX_VALUE }) => between(min, max, 0.5, 0.75),
+  examples: (bounds) => between(bounds, [0.5, 0.75]),
 };
 
 export const decimal: FieldKindRow<'decimal'> = {
@@ -107,8 +107,13 @@ function parseDecimalDefault(
   return { value: `${sign}${whole}${scale > 0 ? `.${fraction.padEnd(scale, '0')}` : ''}` };
 }
 
-/** The wanted values, or the bounds where these do not allow them. */
-function between(min: number, max: number, low: number, high: number): [number, number?] {
+/** The wanted values, or others where the bounds do not allow them. */
+function between(
+  { min = -Infinity, max = Infinity }: Bounds,
+  [low, high]: readonly [number, number],
+): [number, number?] {
   if (min <= low && high <= max) return [low, high];
-  return min === max ? [min] : [min, max];
+  if (min === max) return [min];
+  if (min === -Infinity) return [max - 1, max];
+  return [min, Math.min(min + 1, max)];
 }

@@ -9,8 +9,11 @@ const LIST_PARAMETERS = ['page', 'per_page', 'itemize', 'itemized', 'sort'];
 /** Columns that every table of PostgreSQL has. */
 const SYSTEM_COLUMNS = ['tableoid', 'xmin', 'cmin', 'xmax', 'cmax', 'ctid'];
 
-/** Members that every object of JavaScript has, and one of every model. */
-const OBJECT_MEMBERS = ['constructor', 'to_string'];
+/** Members that every object of JavaScript has. */
+const OBJECT_MEMBERS = Object.getOwnPropertyNames(Object.prototype);
+
+/** Operators of Prisma's filters, in any case of letters. */
+const FILTER_OPERATORS = ['and', 'or', 'not'];
 
 /** Why no field can have this name; undefined if one can. */
 export function fieldNameProblem(name: string): string | undefined {
@@ -24,7 +27,9 @@ export function fieldNameProblem(name: string): string | undefined {
   if (ALWAYS_THERE.includes(name)) return `every resource already has "${name}"`;
   if (LIST_PARAMETERS.includes(name)) return `"${name}" is a query parameter of every list`;
   if (SYSTEM_COLUMNS.includes(name)) return `"${name}" is a system column of PostgreSQL`;
-  if (OBJECT_MEMBERS.includes(name)) return `"${name}" is a member of every object in JavaScript`;
+  if (FILTER_OPERATORS.includes(name)) return `"${name}" is an operator of Prisma's filters`;
+  if (OBJECT_MEMBERS.includes(camelCase(name)))
+    return `"${name}" is a member of every object in JavaScript`;
   return undefined;
 }
 

@@ -81,6 +81,8 @@ describe('parseField', () => {
     ['updated_at:date', 1, 'every resource already has "updated_at"'],
     ['per_page:int', 1, '"per_page" is a query parameter of every list'],
     ['xmin:int', 1, '"xmin" is a system column of PostgreSQL'],
+    ['or:text', 1, '"or" is an operator of Prisma\'s filters'],
+    ['has_own_property:int', 1, '"has_own_property" is a member of every object in JavaScript'],
     ['to_string:text', 1, '"to_string" is a member of every object in JavaScript'],
     [`${'a'.repeat(64)}:int`, 1, 'the name has 64 characters: PostgreSQL cuts it after 63'],
     ['a:strng(9)', 3, 'unknown type "strng": did you mean "string"?'],
