@@ -66,8 +66,6 @@ export interface Field {
   readonly sensitive: boolean;
   /** As text, in its JSON form. */
   readonly default?: string;
-  /** A regular expression. */
-  readonly pattern?: string;
 }
 
 /** An entity of the service, from which all its files are rendered. */

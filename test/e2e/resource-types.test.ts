@@ -60,6 +60,19 @@ const definitions = [
     'unique(book,author)',
     'unique(day,author)',
   ]),
+  // Words that SQL, TypeScript or the templates use themselves.
+  defineResource(
+    'words',
+    5,
+    [
+      ...['order', 'where', 'query', 'params', 'row', 'fields', 'item', 'all', 'app', 'then'],
+      ...['default', 'new', 'delete', 'class', 'object', 'promise', 'number', 'string', 'names'],
+    ].map((name) => `${name}:int`),
+  ),
+  // Without filters, with nothing that is required, and with nothing that is shown.
+  defineResource('setting', 6, ['value:json']),
+  defineResource('category', 7, ['parent:references(category)?']),
+  defineResource('secret', 8, ['word:string(8) sensitive']),
 ];
 
 describe('a made service with a field of every type', () => {

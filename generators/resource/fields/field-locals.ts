@@ -6,7 +6,7 @@ export type FieldLocals = ReturnType<typeof fieldLocals>;
 
 /** Derives it. The arguments of every kind are there, undefined for other kinds. */
 export function fieldLocals(field: Field, { name }: ResourceDefinition) {
-  const { type, array, optional, pattern } = field;
+  const { type, array, optional } = field;
   const required = !optional && field.default === undefined;
   const nullable = optional && !array && type.kind !== 'json';
   const column = columnName(field.name, type.kind);
@@ -15,7 +15,6 @@ export function fieldLocals(field: Field, { name }: ResourceDefinition) {
     min: undefined,
     max: undefined,
     ...type,
-    pattern,
     array,
     required,
     nullable,
@@ -46,11 +45,10 @@ function withNul({ type }: Field, shortest: number): string {
   return shortest <= 3 && max >= 3 ? 'a\\0b' : `\\0${'x'.repeat(Math.max(shortest - 1, 0))}`;
 }
 
-function lengths({ type, pattern }: Field, shortest: number): string {
+function lengths({ type }: Field, shortest: number): string {
   const members = [
     ...(shortest > 0 ? [`minLength: ${shortest}`] : []),
     ...(type.kind === 'string' ? [`maxLength: ${type.max}`] : []),
-    ...(pattern === undefined ? [] : [`pattern: ${JSON.stringify(pattern)}`]),
   ];
   return members.join(', ');
 }

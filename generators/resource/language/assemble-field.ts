@@ -17,10 +17,8 @@ export function assembleField(
     if (position !== undefined && message !== undefined) complain(position, message);
   };
   for (const [modifier, message] of misfits(type, modifiers)) complainAt(modifier, message);
-  const pattern = modifiers.get('pattern')?.value;
   const defaultText = modifiers.get('default')?.value.trim();
-  const defaultValue =
-    defaultText === undefined ? undefined : checkDefault(type, defaultText, pattern);
+  const defaultValue = defaultText === undefined ? undefined : checkDefault(type, defaultText);
   if (defaultValue && 'problem' in defaultValue) complainAt('default', defaultValue.problem);
   return {
     name,
@@ -31,16 +29,12 @@ export function assembleField(
     index: modifiers.has('index'),
     sensitive: modifiers.has('sensitive'),
     ...(defaultValue && 'value' in defaultValue && { default: defaultValue.value }),
-    ...(pattern !== undefined && { pattern }),
   };
 }
 
-function checkDefault(type: FieldType, text: string, pattern: string | undefined): Parsed<string> {
+function checkDefault(type: FieldType, text: string): Parsed<string> {
   const parsed = parseDefault(type, text);
-  if ('problem' in parsed) return { problem: `invalid default "${text}": ${parsed.problem}` };
-  return pattern !== undefined && isPattern(pattern) && !new RegExp(pattern, 'u').test(text)
-    ? { problem: `invalid default "${text}": it does not match the pattern` }
-    : parsed;
+  return 'problem' in parsed ? { problem: `invalid default "${text}": ${parsed.problem}` } : parsed;
 }
 
 function parseDefault<Kind extends FieldKind>(type: FieldType<Kind>, text: string): Parsed<string> {
@@ -72,7 +66,6 @@ function* misfits(
   if (kind === 'boolean' || kind === 'enum') yield ['unique', `"${kind}" has too few values`];
   if (modifiers.has('unique')) yield ['default', 'a unique field cannot have a default'];
   yield ['onDelete', onDeleteMisfit(type, modifiers)];
-  yield ['pattern', patternMisfit(type, modifiers.get('pattern')?.value ?? '')];
 }
 
 function onDeleteMisfit(type: FieldType, modifiers: Modifiers): string | undefined {
@@ -82,19 +75,4 @@ function onDeleteMisfit(type: FieldType, modifiers: Modifiers): string | undefin
   return word === 'set-null' && !modifiers.has('optional')
     ? '"set-null" needs an optional reference: add "?"'
     : undefined;
-}
-
-function patternMisfit({ kind }: FieldType, pattern: string): string | undefined {
-  if (kind !== 'string' && kind !== 'text') return 'only "string" and "text" have a pattern';
-  return isPattern(pattern) ? undefined : `"${pattern}" is not a regular expression`;
-}
-
-function isPattern(text: string): boolean {
-  try {
-    new RegExp(text, 'u');
-    return text !== '';
-  } catch (error) {
-    if (error instanceof SyntaxError) return false;
-    throw error;
-  }
 }

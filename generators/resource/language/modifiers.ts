@@ -11,7 +11,7 @@ const SWITCHES = [
 ] as const satisfies readonly (readonly [string, RegExp?])[];
 
 /** The words that take a value, up to the next blank; the default takes the rest. */
-const ASSIGNMENTS = ['default', 'onDelete', 'pattern'] as const;
+const ASSIGNMENTS = ['default', 'onDelete'] as const;
 
 export type Switch = (typeof SWITCHES)[number][0];
 export type Assignment = (typeof ASSIGNMENTS)[number];
@@ -53,8 +53,6 @@ function takeValue(modifier: Modifier, scanner: Scanner): string {
       return scanner.take(/[=:](.*)/) ?? '';
     case 'onDelete':
       return scanner.take(/[=:]([\w-]*)/) ?? '';
-    case 'pattern':
-      return scanner.take(/[=:](\S*)/) ?? '';
     default:
       return '';
   }

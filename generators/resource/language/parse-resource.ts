@@ -30,7 +30,7 @@ export function parseResource(
   const [first, ...others] = [
     ...parsed.flatMap(({ problems }) => problems),
     ...clashes(fields),
-    ...fields.flatMap((each) => tooLong(name, each)),
+    ...fields.flatMap((each) => [...tooLong(name, each), ...needsItself(name, each)]),
     // A name may be unknown only because its field is refused.
     ...(known.length === fieldTexts.length
       ? uniques.flatMap((unique) => uniqueProblems(unique, fields, name))
@@ -110,6 +110,12 @@ function spellings({ name, type, array }: Field): string[] {
   const isRange = fieldKinds[type.kind].filter === 'range' && !array;
   const range = isRange ? [`${column}_from`, `${column}_to`] : [];
   return [...new Set([name, column, ...range].map(camelCase))];
+}
+
+/** The first row could never be created. */
+function needsItself(resource: string, { text, field: { type, optional } }: FieldText): Problem[] {
+  if (type.kind !== 'references' || type.resource !== resource || optional) return [];
+  return [{ text, column: 1, message: 'a required reference to itself: add "?"' }];
 }
 
 function tooLong(resource: string, { text, field }: FieldText): Problem[] {
