@@ -78,8 +78,7 @@ export function parseChoice<const Value extends string>(values: readonly Value[]
   return (text) => values.find((value) => value === text);
 }
 
-const parseBoolean: Parser<boolean> = (text) =>
-  ({ true: true, false: false })[text.toLowerCase()];
+const parseBoolean: Parser<boolean> = (text) => ({ true: true, false: false })[text.toLowerCase()];
 
 function getValues<Value>(name: string, params: QueryParams, parse: Parser<Value>): Value[] {
   return [params[name] ?? []].flat().map((text) => {

@@ -45,7 +45,9 @@ const ajv = new Ajv({
   allErrors: true,
   // TypeBox makes valid schemas; compiling the meta-schema would slow the start-up.
   validateSchema: false,
-  formats: Object.fromEntries(Object.entries(formats).map(([name, { accepts }]) => [name, accepts])),
+  formats: Object.fromEntries(
+    Object.entries(formats).map(([name, { accepts }]) => [name, accepts]),
+  ),
 });
 
 /**

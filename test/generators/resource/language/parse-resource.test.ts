@@ -47,6 +47,7 @@ describe('parseResource', () => {
     [['a1:int', 'a_1:int'], 'a_1:int', 1, '"a_1" clashes with "a1"'],
     [['price:int', 'price_from:int'], 'price_from:int', 1, '"price_from" clashes with "price"'],
     [['price_to:int', 'price:date'], 'price:date', 1, '"price" clashes with "price_to"'],
+    [['a:references(book)'], 'a:references(book)', 1, 'a required reference to itself: add "?"'],
     [['a_id:int', 'a:references(b)'], 'a:references(b)', 1, '"a" clashes with "a_id"'],
     [
       ['a:int', 'b:int', 'unique(a,bb)'],
