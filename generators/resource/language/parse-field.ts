@@ -13,8 +13,8 @@ export interface ParsedField {
 }
 
 /**
- * Parses `name:type[(args)][[]][?] [unique] [index] [sensitive] [=default]`, or the same without
- * characters that mean something to a shell: `name:type[:args][:array][:optional][:unique]…`.
+ * Parses `name:type[(args)][[]][?] [unique] [index] [sensitive] [=default]`, or the same without the
+ * characters that shells interpret: `name:type[:args][:array][:optional][:unique]…`.
  */
 export function parseField(text: string): ParsedField {
   const problems: Problem[] = [];
