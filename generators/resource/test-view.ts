@@ -1,6 +1,9 @@
 import type { FieldView, Refusal } from './field-view.ts';
 import type { RelationView } from './relations.ts';
 
+/** Each costs four requests of 300 a minute, and the other tests of an item about 110. */
+const FEW_REFUSALS = 20;
+
 /** What the templates of a resource's tests are rendered with. */
 export interface TestView {
   /** The fields that a body must have, or one of the others: an empty body is refused. */
@@ -42,6 +45,8 @@ export interface TestView {
   /** A field that must be there beside others; undefined when there is none. */
   requiredName: string | undefined;
   refusals: Refusal[];
+  /** Whether the tests send more requests a minute than the service accepts by default. */
+  manyRequests: boolean;
 }
 
 /** Derives it. */
@@ -55,6 +60,7 @@ export function testView(
   const smallestFields = required.length > 0 ? required : fields.slice(0, 1);
   const isFresh = fields.some(({ fresh }) => fresh !== undefined);
   const hidden = fields.filter(({ sensitive }) => sensitive);
+  const refusals = fields.flatMap((field) => field.refusals);
   const changeable = fields.filter(({ fresh }) => fresh === undefined);
   return {
     smallestFields,
@@ -82,7 +88,8 @@ export function testView(
       .map((field) => `${field.name}=${field.printed}, `)
       .join(''),
     requiredName: fields.length > 1 ? required[0]?.column : undefined,
-    refusals: fields.flatMap((field) => field.refusals),
+    refusals,
+    manyRequests: relations.length > 0 || refusals.length > FEW_REFUSALS,
   };
 }
 
