@@ -5,12 +5,12 @@ import { useTestApp } from '../../support/test-app.ts';
 import { testConfig } from '../../support/test-config.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 
-async function expectNotReady(app: FastifyInstance, reason: string): Promise<void> {
+async function expectNotReady(app: FastifyInstance, reason: RegExp): Promise<void> {
   const response = await app.inject('/health/ready');
 
   expect(response.statusCode).toBe(503);
   expect(response.headers['content-type']).toContain('application/problem+json');
-  expect(response.json()).toMatchObject({ error_message: reason });
+  expect(response.json<{ error_message: string }>().error_message).toMatch(reason);
 }
 
 describe('with a database', () => {
@@ -51,10 +51,7 @@ it('/health/ready answers 503 before the migrations are applied', async () => {
   const app = await createApp(testConfig({ DATABASE_URL: database.url }));
   onTestFinished(() => app.close());
 
-  await expectNotReady(
-    app,
-    'The table "public"."service_context" is missing: apply the migrations',
-  );
+  await expectNotReady(app, /^The table "public"\."\w+" is missing: apply the migrations$/);
 });
 
 describe('without a database', async () => {
@@ -66,6 +63,6 @@ describe('without a database', async () => {
   });
 
   it('/health/ready answers 503', async () => {
-    await expectNotReady(app, 'The database cannot be reached');
+    await expectNotReady(app, /^The database cannot be reached$/);
   });
 });
