@@ -5,7 +5,7 @@ import { useTestApp } from '../../support/test-app.ts';
 import { testConfig } from '../../support/test-config.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 
-async function expectNotReady(app: FastifyInstance, reason: RegExp): Promise<void> {
+async function expectNotReady(app: FastifyInstance, reason: string | RegExp): Promise<void> {
   const response = await app.inject('/health/ready');
 
   expect(response.statusCode).toBe(503);
@@ -63,6 +63,6 @@ describe('without a database', async () => {
   });
 
   it('/health/ready answers 503', async () => {
-    await expectNotReady(app, /^The database cannot be reached$/);
+    await expectNotReady(app, 'The database cannot be reached');
   });
 });
