@@ -30,7 +30,7 @@ export interface ServiceView extends ServiceAnswers {
   readonly run: (script: string, args?: string) => string;
   /** Escapes a line of text for Markdown. */
   readonly markdown: (line: string) => string;
-  /** What package.json tells the package manager. */
+  /** The package manager's settings in package.json. */
   readonly managerManifest: Readonly<Record<string, unknown>>;
 }
 

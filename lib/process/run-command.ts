@@ -11,7 +11,7 @@ export interface ExecContext {
   /** The file to which the output of each command is added when it ends. */
   readonly log: string;
   readonly signal: AbortSignal;
-  /** Is told each line of standard output when it comes. */
+  /** Called with each line of standard output. */
   readonly onLine?: (line: string) => void;
 }
 

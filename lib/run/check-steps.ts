@@ -23,7 +23,7 @@ export interface CheckContext extends Pick<ExecContext, 'folder' | 'log'> {
 /**
  * The stages that install and check a service, as far as they are not skipped.
  *
- * @param onDatabase is told what the tests ran on
+ * @param onDatabase called with what the tests ran on
  */
 export function checkStages(
   check: CheckContext,
@@ -176,6 +176,6 @@ export function testDatabase(output: string): string {
   if (database !== undefined) return database.trim();
   throw new GeneratorError(exitStatus.checkFailed, {
     reason: 'The tests passed without naming the database that they ran on.',
-    hint: 'A line that starts with "Test database: " is missing from the output of npm test.',
+    hint: 'A line that starts with "Test database: " is missing from the output of the test script.',
   });
 }

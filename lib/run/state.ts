@@ -39,7 +39,7 @@ export function loadRunState(directory: string): RunState {
     return { git: git === true, skipCheck: skipCheck === true, done: stringsIn(done) };
   }
   throw new GeneratorError(exitStatus.usage, {
-    reason: `There is no unfinished run in ${directory}.`,
+    reason: `${directory} has no unfinished run.`,
     hint: 'Nothing was done. Omit --resume, or use the directory of a service whose install or checks failed.',
   });
 }
