@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { type Answers, read, resolveAnswers } from '../../lib/options/resolve.ts';
 import { yeomanQuestions } from '../../lib/run/ask-with-yeoman.ts';
@@ -28,6 +27,7 @@ import { LOG } from '../../lib/files/run-directory.ts';
 import { clearRunState, loadRunState, saveRunState } from '../../lib/run/state.ts';
 import { runSteps, type Step, type StepDone } from '../../lib/run/steps.ts';
 import { checkSteps, generateStep, installStep } from '../../lib/run/check-steps.ts';
+import { writeLog } from '../../lib/process/run-command.ts';
 import { unlockTarget } from '../../lib/files/target-lock.ts';
 import { yeomanFlags } from '../../lib/options/from-yeoman.ts';
 
@@ -166,8 +166,8 @@ export class AppGenerator extends Generator {
   #proofStages(fromStart: boolean, resume: string): Step[][] {
     const { target: folder, skipCheck, packageManager: manager, workspace } = this.#answers;
     const log = join(folder, LOG);
-    mkdirSync(dirname(log), { recursive: true });
-    if (fromStart) writeFileSync(log, '');
+    // A log that cannot be written is reported by the first command that fails.
+    if (fromStart) writeLog(log, '', 'w');
     const check = { folder, log, manager, inWorkspace: workspace !== undefined, resume };
     if (skipCheck) return [[installStep(check)]];
     const onDatabase = (database: string) => {
