@@ -133,14 +133,18 @@ async function run(
   status: ExitStatus,
 ): Promise<string> {
   const { manager, folder, log, resume } = check;
-  const { failed, output, reason } = await runCommand(manager, args, { folder, log, ...running });
+  const context = { folder, log, ...running };
+  const { failed, output, reason, logError } = await runCommand(manager, args, context);
   if (!failed) return output;
+  const lines = output.trimEnd().split('\n');
   throw new GeneratorError(status, {
     reason,
-    output: output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n'),
+    output: (logError === undefined ? lines.slice(-TAIL_LINES) : lines).join('\n'),
     hint: [
       ...(status === exitStatus.installFailed ? [installHint(output)] : []),
-      `The files stay in ${folder}. All output is in ${log}.`,
+      logError === undefined
+        ? `The files stay in ${folder}. All output is in ${log}.`
+        : `The files stay in ${folder}. The output could not be logged: ${logError}.`,
       `When the cause is fixed, continue with: ${resume}`,
     ]
       .filter((line) => line !== undefined)

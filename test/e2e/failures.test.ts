@@ -84,6 +84,19 @@ describe('a run that fails', () => {
     expect(existsSync(join(folder, '.git'))).toBe(false);
   });
 
+  it('points at no log that cannot be written, and shows all output instead', async () => {
+    const cwd = temporaryFolder();
+    writeFiles(cwd, { [join('orders', LOG, 'a-file')]: '' });
+    const PATH = plantNpm(`
+      for (let line = 1; line <= 100; line++) console.log('[' + line + ']');
+      process.exit(1);`);
+    const { exitCode, stderr } = await runCli(['orders', '--yes'], { cwd, env: { PATH } });
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain('\n[1]\n[2]\n');
+    expect(stderr).toContain('The output could not be logged: EISDIR: ');
+    expect(stderr).not.toContain('All output is in');
+  });
+
   it('keeps apart in the log what commands write that run side by side', async () => {
     const cwd = temporaryFolder();
     const PATH = plantNpm(`

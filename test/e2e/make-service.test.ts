@@ -1,4 +1,5 @@
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -14,21 +15,24 @@ import { renderService } from '../../generators/app/render-service.ts';
 import { IDENTITY } from '../support/identity.ts';
 import { npm, serve } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
+import { ODD_NAME } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 import { serviceAnswers } from '../support/rendered.ts';
 
 const MINUTES_15 = 900_000;
 
-describe('a service made for real', () => {
-  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
+describe('a service made for real, in a folder with an odd name', () => {
+  const parent = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
+  const cwd = join(parent, ODD_NAME);
   const folder = join(cwd, 'shop');
   let run: Awaited<ReturnType<typeof runCli>>;
 
   beforeAll(async () => {
+    mkdirSync(cwd);
     run = await runCli(['shop', '--yes'], { cwd, env: IDENTITY, timeout: MINUTES_15 });
   }, MINUTES_15);
   afterAll(() => {
-    rmSync(cwd, { recursive: true, force: true });
+    rmSync(parent, { recursive: true, force: true });
   });
 
   it('is installed, proves itself, and is committed as it was rendered', async () => {

@@ -27,6 +27,7 @@ export async function createDeployment() {
     DATABASE_STATEMENT_TIMEOUT_MS: '500',
   };
   return {
+    url: database.url,
     /** Runs a management command in this process; `deploy` below applies the migrations. */
     manage: (args: string[], changes: NodeJS.ProcessEnv = {}) => {
       const variables = { ...environment, ...changes };

@@ -118,6 +118,18 @@ describe('database.mjs watch', () => {
     expect((await status()).output).not.toContain('good morning');
   });
 
+  it('leaves no program behind when it cannot go on', async () => {
+    const { printed, status } = start('src/main.ts');
+    await printed('hello');
+    await rm(path.join(folder, 'src'), { recursive: true });
+
+    // It would not end as long as a program holds its output.
+    expect(await status()).toEqual({
+      status: 1,
+      output: expect.stringContaining('ENOENT') as string,
+    });
+  });
+
   it('rejects a missing program', async () => {
     expect(await start().status()).toEqual({
       status: 2,
