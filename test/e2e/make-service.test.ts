@@ -13,9 +13,10 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderService } from '../../generators/app/render-service.ts';
 import { IDENTITY } from '../support/identity.ts';
-import { npm, serve } from '../support/npm-script.ts';
+import { npm, npmWith, serve } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { ODD_NAME } from '../support/temporary-folder.ts';
+import { unusualEnvironment } from '../support/unusual-environment.ts';
 import { writeFiles } from '../support/write-files.ts';
 import { serviceAnswers } from '../support/rendered.ts';
 
@@ -103,7 +104,7 @@ describe('a service made for real, in a folder with an odd name', () => {
     },
   );
 
-  it('takes the endpoint that its README adds', async () => {
+  it('takes the endpoint that its README adds, and passes tests in any environment', async () => {
     const readme = readFileSync(join(folder, 'README.md'), 'utf8').replaceAll(/^ {3}/gm, '');
     const files = [...readme.matchAll(/```ts\n\/\/ (\S+)\n([^]*?)```/g)];
     expect(files.map(([, path]) => path)).toHaveLength(2);
@@ -117,7 +118,8 @@ describe('a service made for real, in a folder with an odd name', () => {
     writeFileSync(routes, changed);
 
     await npm(folder, 'run', 'lint');
-    await npm(folder, 'test', '--', 'tests/integration/api/greeting.test.ts');
+    const tests = ['tests/unit', 'tests/process', 'tests/integration/api/greeting.test.ts'];
+    await npmWith(unusualEnvironment(), folder, 'test', '--', ...tests);
   });
 
   it('makes and applies migrations', async () => {

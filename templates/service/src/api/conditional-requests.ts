@@ -35,7 +35,7 @@ export function evaluateRead(conditions: Conditions, tag: string): ReadOutcome {
 }
 
 function isAny(header: string | undefined): boolean {
-  return header?.trim() === '*';
+  return header === '*';
 }
 
 /** For the strong comparison: a weak tag equals none. */

@@ -8,7 +8,8 @@ import { Client } from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createApp } from '../../../src/create-app.ts';
 import { testConfig } from '../../support/test-config.ts';
-import { createDeployment, isInMaintenance, query, tables } from '../../support/deployment.ts';
+import { createDeployment, isInMaintenance, tables } from '../../support/deployment.ts';
+import { query } from '../../support/query.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 
 const MINUTE_MS = 60_000;

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { serviceFolder } from '../../support/run-prisma.ts';
+import { programEnvironment, serviceFolder } from '../../support/run-prisma.ts';
 
 const script = path.join(serviceFolder, 'tools/database.mjs');
 const MAIN = `
@@ -41,6 +41,7 @@ type Watching = ChildProcessByStdio<null, Readable, Readable>;
 function start(...watchArguments: string[]) {
   const child: Watching = spawn(process.execPath, [script, 'watch', ...watchArguments], {
     cwd: folder,
+    env: programEnvironment({}),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
