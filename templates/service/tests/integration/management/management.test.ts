@@ -2,8 +2,6 @@ import { asValue } from 'awilix';
 import { beforeEach, describe, expect, it, type MockInstance, onTestFinished, vi } from 'vitest';
 import { commands } from '../../../src/management/commands.ts';
 import { runManagement } from '../../../src/management/run-management.ts';
-import { startManagement } from '../../support/programs.ts';
-import { serviceFolder } from '../../support/run-prisma.ts';
 import { useTestApp } from '../../support/test-app.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 
@@ -229,14 +227,4 @@ it.each(['print-config', 'print_config'])('%s masks secrets', async (name) => {
     ]),
   );
   expect(stdout).not.toContain('secret');
-});
-
-it('a command ends well when nothing reads its output', async () => {
-  const management = startManagement(['print-config'], serviceFolder, UNREACHABLE);
-  management.stopReading();
-
-  expect({ status: await management.exit, output: management.output() }).toEqual({
-    status: 0,
-    output: '',
-  });
 });
