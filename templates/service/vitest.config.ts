@@ -7,7 +7,8 @@ for (const name of Object.keys(process.env)) {
   if (/^PG[A-Z]+$/.test(name)) Reflect.deleteProperty(process.env, name);
 }
 
-const globalSetup = ['tests/support/global-setup.ts'];
+const database = 'tests/support/test-server.ts';
+const programs = 'tests/support/bundled-programs.ts';
 
 export default defineConfig({
   test: {
@@ -25,11 +26,19 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], globalSetup },
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts'],
+          globalSetup: [database],
+        },
       },
       {
         extends: true,
-        test: { name: 'process', include: ['tests/process/**/*.test.ts'], globalSetup },
+        test: {
+          name: 'process',
+          include: ['tests/process/**/*.test.ts'],
+          globalSetup: [database, programs],
+        },
       },
     ],
   },
