@@ -7,8 +7,7 @@ for (const name of Object.keys(process.env)) {
   if (/^PG[A-Z]+$/.test(name)) Reflect.deleteProperty(process.env, name);
 }
 
-const database = 'tests/support/test-server.ts';
-const programs = 'tests/support/bundled-programs.ts';
+const globalSetup = ['tests/support/global-setup.ts'];
 
 export default defineConfig({
   test: {
@@ -26,19 +25,11 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {
         extends: true,
-        test: {
-          name: 'integration',
-          include: ['tests/integration/**/*.test.ts'],
-          globalSetup: [database],
-        },
+        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], globalSetup },
       },
       {
         extends: true,
-        test: {
-          name: 'process',
-          include: ['tests/process/**/*.test.ts'],
-          globalSetup: [database, programs],
-        },
+        test: { name: 'process', include: ['tests/process/**/*.test.ts'], globalSetup },
       },
     ],
   },
