@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { GeneratorError } from '../errors/generator-error.ts';
+import { GeneratorError, messageOf } from '../errors/generator-error.ts';
 import { exitStatus } from '../errors/exit-status.ts';
 import type { Flags } from '../options/raw-options.ts';
 import { readJsonRecord, textsOf } from '../json-record.ts';
@@ -17,10 +17,24 @@ export interface RunState {
   readonly done: readonly string[];
 }
 
-/** Keeps the state of a run in the folder of the service. */
+/**
+ * Keeps the state of a run in the folder of the service.
+ *
+ * @throws {GeneratorError} when it cannot be written, such as to a full disk
+ */
 export function saveRunState(folder: string, state: RunState): void {
-  mkdirSync(dirname(join(folder, FILE)), { recursive: true });
-  writeFileSync(join(folder, FILE), JSON.stringify(state));
+  const file = join(folder, FILE);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    // Renamed when it is complete, because a full disk cuts off what is written.
+    writeFileSync(`${file}.new`, JSON.stringify(state));
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw new GeneratorError(exitStatus.installFailed, {
+      reason: `Cannot save how far the run is: ${messageOf(error)}`,
+      hint: `The files stay in ${folder}. When the cause is fixed, repeat the same command.`,
+    });
+  }
 }
 
 /** Forgets the state of a run that came to its end. */
@@ -35,13 +49,24 @@ export function clearRunState(folder: string): void {
  */
 export function loadRunState(folder: string): RunState {
   if (existsSync(join(folder, FILE))) {
-    const { git, skipCheck, done } = readJsonRecord(join(folder, FILE));
+    const { git, skipCheck, done } = readState(join(folder, FILE));
     return { git: git === true, skipCheck: skipCheck === true, done: textsOf(done) };
   }
   throw new GeneratorError(exitStatus.usage, {
     reason: `There is no unfinished run in ${folder}.`,
     hint: 'Nothing was done. Leave out --resume, or name the folder of a service whose install or check failed.',
   });
+}
+
+function readState(file: string): Readonly<Record<string, unknown>> {
+  try {
+    return readJsonRecord(file);
+  } catch (error) {
+    throw new GeneratorError(exitStatus.usage, {
+      reason: `Cannot read how far the run was: ${file}: ${messageOf(error)}`,
+      hint: 'Nothing was done. Delete that file, and repeat the command without --resume.',
+    });
+  }
 }
 
 /**
