@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { InvalidInputException, NoDataProvidedException } from '../domain/exceptions.ts';
 
-const FORBIDDEN_KEY = 'The body has a key that could change a prototype: "__proto__" or "constructor"';
+const FORBIDDEN_KEY =
+  'The body has a key that could change a prototype: "__proto__" or "constructor"';
 
 /**
  * Accepts JSON bodies and no others. An empty body counts as absent, because clients name a content

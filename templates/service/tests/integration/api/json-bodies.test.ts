@@ -40,7 +40,9 @@ describe('a JSON body', () => {
     const response = await post(payload);
 
     expect(response.statusCode).toBe(400);
-    expect(response.json()).toMatchObject({ error_message: expect.stringContaining(reason) as string });
+    expect(response.json()).toMatchObject({
+      error_message: expect.stringContaining(reason) as string,
+    });
   });
 
   it('keeps every character of UTF-8, and may start with a byte order mark', async () => {
