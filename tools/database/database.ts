@@ -1,7 +1,6 @@
 import { generate } from './generate.ts';
 import { migrate } from './migrate.ts';
 import { run } from './run.ts';
-import { runScripts } from './scripts.ts';
 import { UsageError } from './usage-error.ts';
 import { watchProgram } from '../watch/watch.ts';
 
@@ -17,9 +16,6 @@ const USAGE = `Usage: node tools/database.mjs COMMAND
         --token      generates a SERVICE_CONTEXT_TOKEN if none is set
   migrate --name NAME [ARGUMENT …]
       Creates a migration with its down.sql and applies it; takes what prisma migrate dev takes.
-  scripts NAME …
-      Generates the Prisma client unless it is up to date, then runs scripts of package.json side by
-      side. They start programs of the project's dependencies, without a shell.
   watch PROGRAM.ts [ARGUMENT …]
       Runs a TypeScript program and restarts it when a file in its folder changes.`;
 
@@ -27,7 +23,6 @@ const COMMANDS: ReadonlyMap<string, (commandArguments: string[]) => Promise<numb
   ['generate', generate],
   ['run', run],
   ['migrate', migrate],
-  ['scripts', runScripts],
   ['watch', watchProgram],
 ]);
 

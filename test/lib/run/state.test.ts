@@ -28,7 +28,7 @@ describe('the state of a run', () => {
     }).toThrow(
       expect.objectContaining({
         code: exitStatus.installFailed,
-        reason: expect.stringMatching(/^Cannot save how far the run is: E[A-Z]+: /),
+        reason: expect.stringMatching(/^Cannot save the state of the run: E[A-Z]+: /),
       }),
     );
   });
