@@ -11,8 +11,15 @@ export default {
       name: 'no-circles',
       comment: 'Modules that import each other can only be understood together.',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^tools/' },
       to: { circular: true },
+    },
+    {
+      name: 'no-circles-at-run-time',
+      comment: 'Types that a made service imports have to be in the main file of their tool.',
+      severity: 'error',
+      from: { path: '^tools/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'lib-is-shared',

@@ -62,7 +62,7 @@ export function cookiecutterVersion() {
 function tarball() {
   const folder = path.join(root, 'dist', 'packages');
   const [packed] = readdirSync(folder).filter((file) => /^create-.*\.tgz$/.test(file));
-  if (packed === undefined) throw new Error(`There is no package of the create door in ${folder}`);
+  if (packed === undefined) throw new Error(`There is no package of npm create in ${folder}`);
   return path.join(folder, packed);
 }
 

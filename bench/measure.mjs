@@ -1,6 +1,7 @@
 /** Runs commands and says what they took: time, CPU, memory, files made. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
@@ -30,7 +31,9 @@ export const MADE = 'made';
  * @property {Spread} memory the largest resident set, in MB
  * @property {number} [files] that were made
  *
- * @typedef {{ wall: number, cpu: number, memory: number, files?: number }} Run
+ * @typedef {{ wall: number, cpu: number }} Cost seconds; CPU of the process and all that it started
+ *
+ * @typedef {Cost & { memory: number, files?: number }} Run
  */
 
 /**
@@ -87,10 +90,28 @@ export function spread(values) {
 /**
  * @param {string[]} command
  * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
- * @returns {Promise<number>} how many seconds it takes
+ * @returns {Promise<Cost>} what it takes
  */
-export async function secondsOf(command, options) {
-  return secondsUntil(command, undefined, options);
+export async function costOf(command, options) {
+  const { wall, cpu } = await timed(command, undefined, options);
+  return { wall, cpu };
+}
+
+/**
+ * @param {string[]} command
+ * @param {string | undefined} text as for `run`
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
+ */
+async function timed(command, text, options) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'time-'));
+  const report = path.join(folder, 'time.txt');
+  try {
+    const wrapped = ['/usr/bin/time', '-q', '-o', report, '-f', '%U %S %M', ...command];
+    const wall = await secondsUntil(wrapped, text, options);
+    return { wall, ...usedBy(report) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /**
@@ -110,15 +131,12 @@ async function secondsUntil(command, text, options) {
  */
 async function once({ command, prompt }, work) {
   const cwd = mkdtempSync(path.join(work, 'run-'));
-  const report = path.join(cwd, 'time.txt');
   const env = { ...process.env, npm_config_cache: path.join(cwd, 'cache'), npm_config_yes: 'true' };
-  const timed = ['/usr/bin/time', '-q', '-o', report, '-f', '%U %S %M', ...command];
-  const wall = await secondsUntil(timed, prompt, { cwd, env });
-  const used = usedBy(report);
+  const used = await timed(command, prompt, { cwd, env });
   const made = path.join(cwd, MADE);
   const files = existsSync(made) ? filesIn(made).length : undefined;
   rmSync(cwd, { recursive: true, force: true });
-  return { wall, ...used, ...(files !== undefined && { files }) };
+  return { ...used, ...(files !== undefined && { files }) };
 }
 
 /**

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 /** The folder of this package, whether it runs from its sources or from `dist`. */
 export const packageRoot = findPackageRoot(import.meta.dirname);
 
-/** Where the templates stand. */
+/** The folder of the templates. */
 export const templatesFolder = join(packageRoot, 'templates');
 
 /** The version of this package. */
@@ -13,7 +13,7 @@ export const version = readVersion(join(packageRoot, 'package.json'));
 function findPackageRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder;
   const parent = dirname(folder);
-  if (parent === folder) throw new Error('The generator stands in no package');
+  if (parent === folder) throw new Error('The generator is not in a package');
   return findPackageRoot(parent);
 }
 

@@ -1,5 +1,5 @@
 /**
- * Bundles each door into one program without dependencies, in `dist`:
+ * Bundles each entry point into one program without dependencies, in `dist`:
  *
  *     create/cli.js              npm create clean-flask-ts
  *     generators/app/index.js    yo clean-flask-ts
@@ -7,8 +7,8 @@
  *
  * and the programs that travel with a made service into single files, in `templates/service/tools`.
  *
- * Beside each door stand the licences of what was bundled. With `--readable` all of it keeps its
- * names, for a profile, and stands in `dist/readable`.
+ * The licences of the bundled packages are next to each entry point. With `--readable`, all of it
+ * keeps its names, for a profile, and is written to `dist/readable`.
  */
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -21,7 +21,7 @@ const { readable } = parseArgs({ options: { readable: { type: 'boolean' } } }).v
 const dist = path.join(root, 'dist', readable ? 'readable' : '');
 
 /**
- * What has to be changed in a package so that it runs from a bundle: it reads the manifest beside
+ * What has to be changed in a package so that it runs from a bundle: it reads the manifest next to
  * it, or loads what nothing here uses.
  *
  * @type {Record<string, [string, (packageFolder: string) => string]>}
@@ -94,8 +94,8 @@ const stubs = {
 };
 
 rmSync(dist, { recursive: true, force: true });
-await bundleDoor('create', 'create/cli.ts');
-await bundleDoor('generators/app', 'generators/app/index.ts');
+await bundleEntryPoint('create', 'create/cli.ts');
+await bundleEntryPoint('generators/app', 'generators/app/index.ts');
 const unpatched = Object.keys(PATCHES).filter((file) => !patched.has(file));
 if (unpatched.length > 0) throw new Error(`Nothing bundled is ${unpatched.join(', ')}`);
 await build({
@@ -155,7 +155,7 @@ function toolHeader(name, what) {
  * @param {string} folder in `dist`
  * @param {string} entry
  */
-async function bundleDoor(folder, entry) {
+async function bundleEntryPoint(folder, entry) {
   const outdir = path.join(dist, folder);
   const { metafile } = await build({
     ...settings(),

@@ -7,6 +7,7 @@ import { valuesOf } from '../lib/options/resolve.ts';
 import { childEnvironment } from '../lib/process/child-environment.ts';
 import { templatesFolder } from '../lib/package-root.ts';
 import { renderFolder } from '../lib/files/render-folder.ts';
+import { releasedBefore } from './release-age.ts';
 import { serviceView } from '../generators/app/view.ts';
 
 const TEMPLATE = join(templatesFolder, 'package-managers', 'npm', 'package-lock.json.ejs');
@@ -24,7 +25,14 @@ try {
   writeFileSync(join(folder, 'package.json'), renderManifest());
   await execa(
     'npm',
-    ['install', '--package-lock-only', '--ignore-scripts', '--omit-lockfile-registry-resolved'],
+    [
+      'install',
+      '--package-lock-only',
+      '--ignore-scripts',
+      '--omit-lockfile-registry-resolved',
+      // Known to every npm, unlike min-release-age, which needs 11.10.
+      `--before=${releasedBefore(new Date())}`,
+    ],
     { cwd: folder, env: childEnvironment(process.env), extendEnv: false, stdio: 'inherit' },
   );
   writeFileSync(TEMPLATE, asTemplate(readFileSync(join(folder, 'package-lock.json'), 'utf8')));

@@ -5,7 +5,7 @@ import {
   runScript,
 } from '../../lib/package-manager/package-managers.ts';
 import { version } from '../../lib/package-root.ts';
-import type { AppValues } from './options.ts';
+import { type AppValues, options } from './options.ts';
 
 // PostgreSQL cuts longer identifiers, Kubernetes refuses longer labels.
 const MAX_LENGTH = 63;
@@ -21,6 +21,8 @@ export interface ServiceAnswers extends Omit<AppValues, 'directory'> {
 export interface ServiceView extends ServiceAnswers {
   /** The version of the generator. */
   readonly generatorVersion: string;
+  /** The names of the options that decide the files, with their values as JSON. */
+  readonly storedAnswers: readonly (readonly [string, string])[];
   /** The name as an identifier of PostgreSQL. */
   readonly databaseName: string;
   /** The name as Kubernetes takes it. */
@@ -30,7 +32,7 @@ export interface ServiceView extends ServiceAnswers {
   readonly run: (script: string, args?: string) => string;
   /** Escapes a line of text for Markdown. */
   readonly markdown: (line: string) => string;
-  /** What package.json tells the package manager. */
+  /** The package manager's settings in package.json. */
   readonly managerManifest: Readonly<Record<string, unknown>>;
 }
 
@@ -41,6 +43,7 @@ export function serviceView(answers: ServiceAnswers): ServiceView {
   return {
     ...answers,
     generatorVersion: version,
+    storedAnswers: storedAnswers(answers),
     databaseName: words.join('_').slice(0, MAX_LENGTH),
     kubernetesName: kubernetesName(words),
     manager,
@@ -48,6 +51,20 @@ export function serviceView(answers: ServiceAnswers): ServiceView {
     run: (script, args) => runScript(answers.packageManager, script, args),
     managerManifest: answers.inWorkspace ? {} : manager.manifest,
   };
+}
+
+function storedAnswers(answers: ServiceAnswers): (readonly [string, string])[] {
+  const values: Readonly<Record<string, unknown>> = { ...answers };
+  return Object.entries(options)
+    .filter(([, option]) => option !== options.directory)
+    .map(([key, { name }]) => [name, oneLineJson(values[key])]);
+}
+
+/** JSON as Prettier formats it. */
+function oneLineJson(value: unknown): string {
+  return Array.isArray(value)
+    ? `[${value.map((item) => JSON.stringify(item)).join(', ')}]`
+    : JSON.stringify(value);
 }
 
 function kubernetesName(words: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { exitStatus, type ExitStatus } from './exit-status.ts';
 
-/** What an error tells a person. */
+/** What an error explains. */
 export interface Explanation {
   /** What happened, in one line where that is possible. */
   readonly reason: string;
@@ -10,7 +10,7 @@ export interface Explanation {
   readonly output?: string;
 }
 
-/** An error that is meant for people. Its numeric `code` is the exit status, which `yo` uses as well. */
+/** An error for people. Its numeric `code` is the exit status, which `yo` uses as well. */
 export class GeneratorError extends Error {
   override readonly name = 'GeneratorError';
   readonly code: ExitStatus;

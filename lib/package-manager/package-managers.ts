@@ -3,16 +3,16 @@ export type PackageManager = (typeof packageManagerNames)[number];
 
 /** What differs between package managers; commands are as they are typed in a made service. */
 export interface ManagerFacts {
-  /** The oldest major version that a service is proved with. */
+  /** The oldest major version that a service is tested with. */
   readonly oldest: number;
   /** The packages that its program comes in. */
   readonly packages: readonly string[];
   /** Installs the version that pipelines and images use; absent where it comes with Node.js. */
   readonly setUp?: string;
-  /** What it is told in package.json. */
+  /** Its settings in package.json. */
   readonly manifest: Readonly<Record<string, unknown>>;
   readonly lock: string;
-  /** Its settings, which stand beside the lock. */
+  /** Its settings, next to the lock file. */
   readonly settings: string;
   /** The arguments of the first install, which may make the lock, also where `CI` is set. */
   readonly install: readonly string[];
@@ -76,7 +76,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     oldest: 1,
     packages: ['bun'],
     setUp: 'npm install --global bun@1.4.5',
-    // Left out, Bun runs the install scripts of packages that it knows, and Prisma's downloads.
+    // Without it, Bun runs the install scripts of packages that it knows, and Prisma's downloads.
     manifest: { trustedDependencies: [] },
     lock: 'bun.lock',
     settings: 'bunfig.toml',

@@ -15,9 +15,9 @@ export function endWithOutput(): void {
 }
 
 /**
- * Tells the work when what it prints can no longer be written.
+ * Notifies the work when its output can no longer be written.
  *
- * @param onBroken is given the error that ends the run
+ * @param onBroken called with the error that ends the run
  */
 export async function withBrokenOutput<T>(
   hint: string,

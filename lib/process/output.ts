@@ -9,7 +9,7 @@ export function printText(text: string, json = false): void {
   else console.log(text);
 }
 
-/** Prints what the user should know beside it, to standard error. */
+/** Prints notes and errors, to standard error. */
 export function printNotice(text: string): void {
   console.error(text);
 }

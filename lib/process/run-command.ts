@@ -1,5 +1,7 @@
-import { appendFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { execa } from 'execa';
+import { messageOf } from '../errors/generator-error.ts';
 import { childEnvironment } from './child-environment.ts';
 import { signalTree } from './signal-tree.ts';
 
@@ -11,7 +13,7 @@ export interface ExecContext {
   /** The file to which the output of each command is added when it ends. */
   readonly log: string;
   readonly signal: AbortSignal;
-  /** Is told each line of standard output when it comes. */
+  /** Called with each line of standard output. */
   readonly onLine?: (line: string) => void;
 }
 
@@ -22,6 +24,8 @@ export interface CommandResult {
   readonly output: string;
   /** How it failed, in one line. */
   readonly reason: string;
+  /** Why the output is not in the log, if it could not be written. */
+  readonly logError: string | undefined;
 }
 
 /** Runs a command to its end, without a shell and without input. */
@@ -47,9 +51,25 @@ export async function runCommand(
   });
   const result = await stoppedBy(signal, running);
   // At once, so that the outputs of commands that run side by side are kept apart.
-  appendFileSync(log, `\n$ ${[command, ...args].join(' ')}\n${result.all}\n`);
+  const logError = writeLog(log, `\n$ ${[command, ...args].join(' ')}\n${result.all}\n`, 'a');
   signal.throwIfAborted();
-  return { failed: result.failed, output: result.all, reason: result.shortMessage ?? '' };
+  const { failed, all: output, shortMessage: reason = '' } = result;
+  return { failed, output, reason, logError };
+}
+
+/**
+ * Writes to the log: with the flag `w` from its start, with `a` at its end.
+ *
+ * @returns why it cannot be written, which must not hide how a command ended
+ */
+export function writeLog(log: string, text: string, flag: 'w' | 'a'): string | undefined {
+  try {
+    mkdirSync(dirname(log), { recursive: true });
+    writeFileSync(log, text, { flag });
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
 }
 
 /** Waits for a process; when the signal comes, stops it with all that it started. */

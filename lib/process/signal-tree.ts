@@ -12,7 +12,7 @@ export async function signalTree(pid: number, signal: NodeJS.Signals): Promise<v
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    // Nobody is left; a group of which only dead members remain is not permitted on macOS.
+    // No process is left; macOS refuses signals to a group of which only zombies remain.
     if (!(error instanceof Error && 'code' in error)) throw error;
     if (error.code !== 'ESRCH' && error.code !== 'EPERM') throw error;
   }

@@ -23,7 +23,7 @@ export interface CheckContext extends Pick<ExecContext, 'folder' | 'log'> {
 /**
  * The stages that install and check a service, as far as they are not skipped.
  *
- * @param onDatabase is told what the tests ran on
+ * @param onDatabase called with what the tests ran on
  */
 export function checkStages(
   check: CheckContext,
@@ -133,14 +133,18 @@ async function run(
   status: ExitStatus,
 ): Promise<string> {
   const { manager, folder, log, resume } = check;
-  const { failed, output, reason } = await runCommand(manager, args, { folder, log, ...running });
+  const context = { folder, log, ...running };
+  const { failed, output, reason, logError } = await runCommand(manager, args, context);
   if (!failed) return output;
+  const lines = output.trimEnd().split('\n');
   throw new GeneratorError(status, {
     reason,
-    output: output.trimEnd().split('\n').slice(-TAIL_LINES).join('\n'),
+    output: (logError === undefined ? lines.slice(-TAIL_LINES) : lines).join('\n'),
     hint: [
       ...(status === exitStatus.installFailed ? [installHint(output)] : []),
-      `The files stay in ${folder}. All output is in ${log}.`,
+      logError === undefined
+        ? `The files stay in ${folder}. All output is in ${log}.`
+        : `The files stay in ${folder}. The output could not be logged: ${logError}.`,
       `When the cause is fixed, continue with: ${resume}`,
     ]
       .filter((line) => line !== undefined)
@@ -176,6 +180,6 @@ export function testDatabase(output: string): string {
   if (database !== undefined) return database.trim();
   throw new GeneratorError(exitStatus.checkFailed, {
     reason: 'The tests passed without naming the database that they ran on.',
-    hint: 'A line that starts with "Test database: " is missing from the output of npm test.',
+    hint: 'A line that starts with "Test database: " is missing from the output of the test script.',
   });
 }

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { planText } from '../files/diff.ts';
 import { type FilesPlan, pathsOf, plannedPaths } from '../files/plan.ts';
 import { LOG } from '../files/run-directory.ts';
@@ -7,6 +6,7 @@ import { writeFiles } from '../files/write.ts';
 import type { OptionTable } from '../options/option.ts';
 import { repeatCommand, resumeCommand } from '../options/repeat-command.ts';
 import { withInterrupts } from '../process/interrupts.ts';
+import { writeLog } from '../process/run-command.ts';
 import { printText, textStream } from '../process/output.ts';
 import { nextStepsText } from './next-steps.ts';
 import { allOptions, type PreparedRun } from './prepare.ts';
@@ -95,7 +95,8 @@ export class Execution<T extends OptionTable> {
       if (!skipInstall) saveRunState(directory, { git, skipCheck, done });
     };
     save();
-    if (!skipInstall && done.length === 0) startLog(log);
+    // A log that cannot be written is reported by the first command that fails.
+    if (!skipInstall && done.length === 0) writeLog(log, '', 'w');
     const onDatabase = (database: string) => {
       this.#report.database = database;
     };
@@ -134,9 +135,4 @@ function writeStep(directory: string, plan: FilesPlan): Step {
       return `${files.length} files written${rest}`;
     },
   };
-}
-
-function startLog(log: string): void {
-  mkdirSync(dirname(log), { recursive: true });
-  writeFileSync(log, '');
 }

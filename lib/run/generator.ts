@@ -29,7 +29,7 @@ export interface StageContext {
   readonly resume: string;
   /** The paths of all files of the service, relative to the target directory. */
   readonly paths: readonly string[];
-  /** Is told what the tests ran on. */
+  /** Called with what the tests ran on. */
   readonly onDatabase: (database: string) => void;
 }
 

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { GeneratorError } from '../errors/generator-error.ts';
 import { exitStatus } from '../errors/exit-status.ts';
-import type { RawOptions } from '../options/raw-options.ts';
-import { readJsonRecord, stringsIn } from '../json-record.ts';
-import { sharedOptions } from '../options/shared-options.ts';
+import { GeneratorError, messageOf } from '../errors/generator-error.ts';
 import { RUN_DIRECTORY } from '../files/run-directory.ts';
+import { readJsonRecord, stringsIn } from '../json-record.ts';
+import type { RawOptions } from '../options/raw-options.ts';
+import { sharedOptions } from '../options/shared-options.ts';
 
 const FILE = join(RUN_DIRECTORY, 'run.json');
 
@@ -17,10 +17,24 @@ export interface RunState {
   readonly done: readonly string[];
 }
 
-/** Saves the state of a run in its target directory. */
+/**
+ * Saves the state of a run in its target directory.
+ *
+ * @throws {GeneratorError} when it cannot be written, for example because the disk is full
+ */
 export function saveRunState(directory: string, state: RunState): void {
-  mkdirSync(dirname(join(directory, FILE)), { recursive: true });
-  writeFileSync(join(directory, FILE), JSON.stringify(state));
+  const file = join(directory, FILE);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    // Renamed when it is complete, because a full disk cuts off what is written.
+    writeFileSync(`${file}.new`, JSON.stringify(state));
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw new GeneratorError(exitStatus.installFailed, {
+      reason: `Cannot save the state of the run: ${messageOf(error)}`,
+      hint: `The files stay in ${directory}. When the cause is fixed, repeat the same command.`,
+    });
+  }
 }
 
 /** Removes the state of a finished run. */
@@ -31,15 +45,15 @@ export function clearRunState(directory: string): void {
 /**
  * The state of the run to resume.
  *
- * @throws {GeneratorError} when there is none
+ * @throws {GeneratorError} when there is none, or it cannot be read
  */
 export function loadRunState(directory: string): RunState {
   if (existsSync(join(directory, FILE))) {
-    const { git, skipCheck, done } = readJsonRecord(join(directory, FILE));
+    const { git, skipCheck, done } = readState(join(directory, FILE));
     return { git: git === true, skipCheck: skipCheck === true, done: stringsIn(done) };
   }
   throw new GeneratorError(exitStatus.usage, {
-    reason: `There is no unfinished run in ${directory}.`,
+    reason: `${directory} has no unfinished run.`,
     hint: 'Nothing was done. Omit --resume, or use the directory of a service whose install or checks failed.',
   });
 }
@@ -47,7 +61,7 @@ export function loadRunState(directory: string): RunState {
 /**
  * Adds the options of the run to resume to what was provided, which takes precedence.
  *
- * @throws {GeneratorError} when there is none
+ * @throws {GeneratorError} when there is none, or it cannot be read
  */
 export function withRunState(directory: string, provided: RawOptions): RawOptions {
   const { git, skipCheck } = loadRunState(directory);
@@ -56,4 +70,15 @@ export function withRunState(directory: string, provided: RawOptions): RawOption
     [sharedOptions.skipCheck.name, skipCheck],
     ...provided,
   ]);
+}
+
+function readState(file: string): Readonly<Record<string, unknown>> {
+  try {
+    return readJsonRecord(file);
+  } catch (error) {
+    throw new GeneratorError(exitStatus.usage, {
+      reason: `Cannot read the state of the run in ${file}: ${messageOf(error)}`,
+      hint: 'Nothing was done. Delete that file, and repeat the command without --resume.',
+    });
+  }
 }

@@ -18,9 +18,9 @@ interface Skipped {
   readonly skipped: string;
 }
 
-/** What a step is told while it runs. */
+/** What a step works with. */
 export interface StepContext {
-  /** Aborted when the run is interrupted or a step beside this one failed. */
+  /** Aborted when the run is interrupted or a step of the same stage failed. */
   readonly signal: AbortSignal;
   /** Shows how far the step is. */
   readonly progress: (text: string) => void;
@@ -42,7 +42,7 @@ export interface StepDone {
   readonly seconds: number;
 }
 
-/** Where steps are shown, what stops them, and who is told of each that is done. */
+/** Where steps are shown, what stops them, and what is called after each. */
 export interface StepsOptions {
   readonly stream: NodeJS.WriteStream;
   readonly signal: AbortSignal;

@@ -22,7 +22,7 @@ const ATTEMPTS = 20;
 /** The process that holds a lock. */
 interface Owner {
   readonly pid: number;
-  /** When it started, where the system tells: process ids are reused. */
+  /** When it started, if the system knows: process ids are reused. */
   readonly start: string;
   /** Where its id is valid. */
   readonly host: string;

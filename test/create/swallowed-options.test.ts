@@ -55,6 +55,13 @@ describe('checkSwallowedOptions', () => {
     );
   });
 
+  it('refuses any other also where it can prompt', () => {
+    const environment = { ...npm, npm_config_yes: 'true', npm_config_port: '8080' };
+    expect(() => checkSwallowedOptions(appOptions, typed, environment, true)).toThrow(
+      'npm consumed --port, --yes',
+    );
+  });
+
   it('reads nothing where npm did not start the run', () => {
     expect(
       checkSwallowedOptions(appOptions, typed, { npm_config_yes: 'true' }, false),

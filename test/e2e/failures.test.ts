@@ -31,9 +31,9 @@ describe('a run that fails', () => {
     expect(result.stderr).toContain('Command failed with exit code 1: npm ci\n');
     expect(result.stderr).toContain('ECONNREFUSED');
     expect(result.stderr).toContain('\nCannot reach the registry: check the network');
-    expect(result.notes[0]).toContain('registry http://127.0.0.1:1/ cannot be reached');
+    expect(result.notes[0]).toContain('Cannot reach the registry http://127.0.0.1:1/');
     expect(result.stderr).toContain(`All output is in ${join(folder, LOG)}.`);
-    expect(result.stdout).not.toContain('Next:');
+    expect(result.stdout).not.toContain('Next steps:');
     expect(readFileSync(join(folder, LOG), 'utf8')).toContain('$ npm ci\n');
     expect(existsSync(join(folder, 'package.json'))).toBe(true);
     expect(existsSync(join(folder, '.git'))).toBe(false);
@@ -53,7 +53,7 @@ describe('a run that fails', () => {
       const result = await runCli(['orders', '--yes'], { cwd, env, timeout: 600_000 });
 
       expect(result.exitCode).toBe(4);
-      expect(result.stderr).toMatch(/^npm installed without an error, but left out .*/m);
+      expect(result.stderr).toMatch(/^npm install succeeded, but omitted .*/m);
       expect(result.stderr).toContain(left);
       expect(result.stderr).toContain(`of npm: ${setting} (${userConfig}).`);
       expect(result.stdout).not.toContain('dependencies installed');
@@ -75,13 +75,26 @@ describe('a run that fails', () => {
     const result = await runCli(['orders', '--yes'], { cwd, env: { PATH } });
     expect(result.exitCode).toBe(5);
     expect(result.stdout).toContain('dependencies installed');
-    expect(result.stdout).not.toContain('Next:');
+    expect(result.stdout).not.toContain('Next steps:');
     expect(result.stderr).toContain(`${step} [FAILED: see below]`);
     expect(result.stderr).toContain(`[${command} 61]\n`);
     expect(result.stderr).not.toContain(`[${command} 60]\n`);
     const folder = join(cwd, 'orders');
     expect(readFileSync(join(folder, LOG), 'utf8')).toContain(`[${command} 1]\n`);
     expect(existsSync(join(folder, '.git'))).toBe(false);
+  });
+
+  it('points at no log that cannot be written, and shows all output instead', async () => {
+    const cwd = temporaryFolder();
+    writeFiles(cwd, { [join('orders', LOG, 'a-file')]: '' });
+    const PATH = plantNpm(`
+      for (let line = 1; line <= 100; line++) console.log('[' + line + ']');
+      process.exit(1);`);
+    const { exitCode, stderr } = await runCli(['orders', '--yes'], { cwd, env: { PATH } });
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain('\n[1]\n[2]\n');
+    expect(stderr).toContain('The output could not be logged: EISDIR: ');
+    expect(stderr).not.toContain('All output is in');
   });
 
   it('keeps apart in the log what commands write that run side by side', async () => {
@@ -136,11 +149,11 @@ describe('a run that fails', () => {
     const again = await runCli(typed.split(' '), { cwd, env: { PATH: fixed } });
     expect([again.exitCode, again.stderr]).toEqual([
       2,
-      expect.stringContaining(`There is no unfinished run in ${join(cwd, 'orders')}.`),
+      expect.stringContaining(`${join(cwd, 'orders')} has no unfinished run.`),
     ]);
   });
 
-  it('is resumed as it was told to go, and says what is not proved and what repeats it', async () => {
+  it('is resumed with its options, and says what was not checked and what repeats it', async () => {
     const cwd = temporaryFolder();
     const args = ['orders', '--yes', '--no-git', '--skip-check'];
     const failed = await runCli(args, { cwd, env: { PATH: plantNpm('process.exit(1);') } });
@@ -152,8 +165,8 @@ describe('a run that fails', () => {
       exitCode: 0,
       stderr: '',
     });
-    expect(resumed.stdout).toContain('Nothing was proved: the self-check was skipped.');
-    expect(resumed.stdout).toMatch(/^Again: .* orders --no-git --skip-check --yes$/m);
+    expect(resumed.stdout).toContain('The checks were skipped.');
+    expect(resumed.stdout).toMatch(/^Repeat with: .* orders --no-git --skip-check --yes$/m);
   });
 
   it('reports a failure as one JSON document, and everything else apart from it', async () => {
@@ -185,7 +198,7 @@ describe('a run that fails', () => {
     expect(stderr).toContain('The tests passed without naming the database that they ran on.');
   });
 
-  it('installs and proves nothing more with --skip-check, and says so', async () => {
+  it('installs and checks nothing more with --skip-check, and says so', async () => {
     const PATH = plantNpm(`if (args !== 'ci') process.exit(1)`);
     const args = ['orders', '--yes', '--skip-check', '--no-git'];
     const result = await runCli(args, { cwd: temporaryFolder(), env: { PATH } });
@@ -194,7 +207,7 @@ describe('a run that fails', () => {
       stderr: '',
     });
     expect(result.stdout).toContain('dependencies installed');
-    expect(result.stdout).toContain('Nothing was proved: the self-check was skipped.');
+    expect(result.stdout).toContain('The checks were skipped.');
   });
 
   it.skipIf(process.platform === 'win32')(

@@ -7,6 +7,7 @@ import { missingDocker } from '../support/docker.ts';
 import { addTests } from '../support/made-service-tests.ts';
 import { npm, npmWith } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
+import { unusualEnvironment } from '../support/unusual-environment.ts';
 
 const MINUTES_15 = 900_000;
 const missing = await missingDocker();
@@ -30,8 +31,9 @@ describe('a made service with the tests of what its user does not change', () =>
     await npm(folder, 'run', 'lint');
   });
 
-  it('passes them on the embedded database', async () => {
-    const output = await npmWith({ TEST_DATABASE: 'embedded' }, folder, 'test', '--', ...files);
+  it('passes them on the embedded database, whatever else the environment holds', async () => {
+    const variables = { ...unusualEnvironment(), TEST_DATABASE: 'embedded' };
+    const output = await npmWith(variables, folder, 'test', '--', ...files);
     expect(output).toContain('Test database: embedded PostgreSQL');
   });
 

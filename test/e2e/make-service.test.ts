@@ -1,4 +1,5 @@
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -12,23 +13,27 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderService } from '../../generators/app/render-service.ts';
 import { IDENTITY } from '../support/identity.ts';
-import { npm, serve } from '../support/npm-script.ts';
+import { npm, npmWith, serve } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
+import { ODD_NAME } from '../support/temporary-folder.ts';
+import { unusualEnvironment } from '../support/unusual-environment.ts';
 import { writeFiles } from '../support/write-files.ts';
 import { serviceAnswers } from '../support/rendered.ts';
 
 const MINUTES_15 = 900_000;
 
-describe('a service made for real', () => {
-  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
+describe('a service made for real, in a folder with an odd name', () => {
+  const parent = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
+  const cwd = join(parent, ODD_NAME);
   const folder = join(cwd, 'shop');
   let run: Awaited<ReturnType<typeof runCli>>;
 
   beforeAll(async () => {
+    mkdirSync(cwd);
     run = await runCli(['shop', '--yes'], { cwd, env: IDENTITY, timeout: MINUTES_15 });
   }, MINUTES_15);
   afterAll(() => {
-    rmSync(cwd, { recursive: true, force: true });
+    rmSync(parent, { recursive: true, force: true });
   });
 
   it('is installed, proves itself, and is committed as it was rendered', async () => {
@@ -99,7 +104,7 @@ describe('a service made for real', () => {
     },
   );
 
-  it('takes the endpoint that its README adds', async () => {
+  it('takes the endpoint that its README adds, and passes tests in any environment', async () => {
     const readme = readFileSync(join(folder, 'README.md'), 'utf8').replaceAll(/^ {3}/gm, '');
     const files = [...readme.matchAll(/```ts\n\/\/ (\S+)\n([^]*?)```/g)];
     expect(files.map(([, path]) => path)).toHaveLength(2);
@@ -113,7 +118,8 @@ describe('a service made for real', () => {
     writeFileSync(routes, changed);
 
     await npm(folder, 'run', 'lint');
-    await npm(folder, 'test', '--', 'tests/integration/api/greeting.test.ts');
+    const tests = ['tests/unit', 'tests/process', 'tests/integration/api/greeting.test.ts'];
+    await npmWith(unusualEnvironment(), folder, 'test', '--', ...tests);
   });
 
   it('makes and applies migrations', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageRoot, version } from '../../lib/package-root.ts';
@@ -24,6 +24,36 @@ describe('the changelog', () => {
   });
 });
 
+describe('CONTRIBUTING.md', () => {
+  it('names only npm scripts that exist', () => {
+    const { scripts }: { scripts: object } = JSON.parse(read('package.json'));
+    const named = [...read('CONTRIBUTING.md').matchAll(/\bnpm run ([\w:]+)/g)].map(
+      ([, name = '']) => name,
+    );
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+});
+
+describe('the map in CONTRIBUTING.md', () => {
+  it('names only paths that exist, and every folder of lib and templates', () => {
+    const [, map = ''] = read('CONTRIBUTING.md').split('```text\n');
+    const parents: string[] = [];
+    const paths = (map.split('```', 1)[0] ?? '').split('\n').flatMap((line) => {
+      const [, indentation = '', name = ''] = /^( *)(\S+)/.exec(line) ?? [];
+      parents.length = indentation.length / 2;
+      parents.push(name);
+      return name === '' ? [] : [parents.join('')];
+    });
+    expect(paths.filter((path) => !existsSync(join(packageRoot, path)))).toEqual([]);
+    const folders = ['lib', 'templates'].flatMap((parent) =>
+      readdirSync(join(packageRoot, parent), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${parent}/${name}/`),
+    );
+    expect(folders.filter((path) => !paths.includes(path))).toEqual([]);
+  });
+});
+
 describe('the glossary', () => {
   const lines = read('docs/glossary.md').trimEnd().split('\n');
   const terms = lines.slice(4).map((line) => line.split('|')[1]?.trim());
@@ -34,14 +64,15 @@ describe('the glossary', () => {
   });
 });
 
-describe.each(['CHANGELOG.md', 'SECURITY.md', 'SUPPORT.md', 'docs/dependencies.md'])(
-  '%s',
-  (file) => {
-    it('links only to files of this repository that exist', () => {
-      const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(
-        ([, link = '']) => link,
-      );
-      expect(links.filter((link) => !existsSync(join(packageRoot, file, '..', link)))).toEqual([]);
-    });
-  },
-);
+describe.each([
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'SUPPORT.md',
+  'docs/dependencies.md',
+])('%s', (file) => {
+  it('links only to files of this repository that exist', () => {
+    const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
+    expect(links.filter((link) => !existsSync(join(packageRoot, file, '..', link)))).toEqual([]);
+  });
+});

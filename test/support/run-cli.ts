@@ -4,7 +4,7 @@ import { packageRoot } from '../../lib/package-root.ts';
 
 export const cli = join(packageRoot, 'dist', 'create', 'cli.js');
 
-/** Runs the built create door without a terminal; what it notes stands apart from its errors. */
+/** Runs the built entry point of npm create without a terminal; notes are kept apart from errors. */
 export async function runCli(
   args: readonly string[],
   options: { cwd: string; env?: Record<string, string>; timeout?: number },

@@ -1,7 +1,11 @@
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import { childEnvironment } from '../../lib/process/child-environment.ts';
 import { renderService } from '../../generators/app/render-service.ts';
 import { absentOptionals, type Lock, withAddresses } from '../support/lock-file.ts';
 import { serviceAnswers } from '../support/rendered.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeFiles } from '../support/write-files.ts';
 
 const files = renderService(serviceAnswers({ name: 'orders' }));
 
@@ -38,7 +42,27 @@ describe('the lock that ships with the templates', () => {
   it('holds every optional dependency that a package names', () => {
     expect(absentOptionals(lock)).toEqual([]);
   });
+
+  it('holds a version that satisfies each range, and nothing that no package needs', async () => {
+    const { exitCode, stderr } = await listLocked(render('package-lock.json'));
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+
+  it('is refused by that check when it holds another version', async () => {
+    const { fastify } = lock.packages['']?.dependencies ?? {};
+    const wrong = render('package-lock.json').replaceAll(`"version": "${fastify}"`, '"version": "0.0.1"');
+    const { exitCode, stderr } = await listLocked(wrong);
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('invalid: fastify@0.0.1')]);
+  });
 });
+
+/** Lets npm compare a lock with package.json, without a registry. */
+async function listLocked(lock: string) {
+  const cwd = temporaryFolder();
+  writeFiles(cwd, { 'package.json': render('package.json'), 'package-lock.json': lock });
+  const args = ['ls', '--all', '--package-lock-only'];
+  return execa('npm', args, { cwd, env: childEnvironment(process.env), extendEnv: false, reject: false });
+}
 
 describe('the checks of a lock', () => {
   it('find an address', () => {

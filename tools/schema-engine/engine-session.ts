@@ -8,12 +8,7 @@ import { withoutSchema } from '../sql/sql-script.ts';
 import { ConnectedEngine, type EngineMethod, readDatamodels } from './connected-engine.ts';
 import { parseConnectionString } from './connection.ts';
 import { MigrationAdapters } from './migration-adapters.ts';
-import { ShadowDatabase } from './shadow-database.ts';
-
-export interface Datasource {
-  url?: string;
-  shadowDatabaseUrl?: string;
-}
+import { type Datasource, ShadowDatabase } from './shadow-database.ts';
 
 /** The methods that the CLI calls, and how the engine names them. */
 const METHODS: ReadonlyMap<string, EngineMethod> = new Map([

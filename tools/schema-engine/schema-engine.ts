@@ -10,7 +10,8 @@
  */
 import { parseArgs } from 'node:util';
 import { runDatabaseCommand } from './database-commands.ts';
-import { type Datasource, EngineSession } from './engine-session.ts';
+import { EngineSession } from './engine-session.ts';
+import type { Datasource } from './shadow-database.ts';
 import { serveJsonRpc } from './json-rpc.ts';
 import { loadSchemaEngine } from './load-schema-engine.ts';
 import { log } from './log.ts';

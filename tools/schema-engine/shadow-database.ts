@@ -4,7 +4,6 @@ import {
   startEmbeddedPostgres,
 } from '../embedded-postgres/embedded-postgres.ts';
 import { connect, type ConnectionTarget, parseConnectionString } from './connection.ts';
-import type { Datasource } from './engine-session.ts';
 
 /** A schema that exists while the engine uses the database, and after a crash. */
 const MARKER = 'prisma_shadow_database_in_use';
@@ -51,6 +50,12 @@ const EMPTY_DATABASE = `
   $$;
   CREATE SCHEMA IF NOT EXISTS public;
 `;
+
+/** The connection strings of prisma.config.ts. */
+export interface Datasource {
+  url?: string;
+  shadowDatabaseUrl?: string;
+}
 
 /**
  * The database on which the engine tries migrations: the one that the configuration names, else an

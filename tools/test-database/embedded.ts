@@ -39,8 +39,8 @@ const DROP_SCHEMAS = `
   CREATE SCHEMA public;
 `;
 
-/** Servers of this process that nobody uses, by the dump that they hold. */
-const idle = new Map<string, EmbeddedPostgres[]>();
+/** Servers of this process whose databases are closed, by the dump that they were started from. */
+const usedServers = new Map<string, EmbeddedPostgres[]>();
 
 /** Provides the dump of a migrated database, which is kept until a migration or PGlite changes. */
 export async function provideMigratedDump(): Promise<string> {
@@ -53,23 +53,25 @@ export async function provideMigratedDump(): Promise<string> {
 }
 
 /**
- * Opens a database that holds what was dumped. Closing it restores that state for whoever opens one
- * next in this process, so that a test run starts one server for each of its workers.
+ * Opens a database that holds what was dumped. After it is closed, its server is restored to that state
+ * for whoever opens one next in this process, so that a test run starts one server for each of its
+ * workers.
  */
 export async function openEmbedded(dump: string): Promise<TestDatabase> {
-  const server = await takeServer(dump);
+  const used = takeUsed(dump);
+  const server = used && (await restore(used)) ? used : await startServer(dump);
   return {
     url: server.url,
-    close: async () => {
-      if (await restore(server)) idle.get(dump)?.push(server);
-      else await server.close();
+    close: () => {
+      usedServers.set(dump, [...(usedServers.get(dump) ?? []), server]);
+      return Promise.resolve();
     },
   };
 }
 
 /** Opens a database without any table. It cannot be restored, so that its server ends with it. */
 export async function openEmptyEmbedded(dump: string): Promise<TestDatabase> {
-  const server = await takeServer(dump);
+  const server = takeUsed(dump) ?? (await startServer(dump));
   await dropEverything(server);
   await server.database.exec('DROP SCHEMA test_database CASCADE');
   return { url: server.url, close: () => server.close() };
@@ -81,7 +83,8 @@ function hashOfInputs(): string {
 }
 
 async function writeDump(file: string): Promise<void> {
-  const server = await startEmbeddedPostgres();
+  // Every worker loads the dump: most of it would be an empty log of 16 MB.
+  const server = await startEmbeddedPostgres({ initDbStartParams: ['--wal-segsize=1'] });
   try {
     await applyMigrations(server.url);
     await server.database.exec(KEEP_HISTORY);
@@ -105,16 +108,19 @@ async function removeUnused(): Promise<void> {
   }
 }
 
-async function takeServer(dump: string): Promise<EmbeddedPostgres> {
-  const servers = idle.get(dump) ?? [];
-  idle.set(dump, servers);
-  return servers.pop() ?? startEmbeddedPostgres({ loadDataDir: new Blob([await readFile(dump)]) });
+function takeUsed(dump: string): EmbeddedPostgres | undefined {
+  return usedServers.get(dump)?.pop();
+}
+
+async function startServer(dump: string): Promise<EmbeddedPostgres> {
+  return startEmbeddedPostgres({ loadDataDir: new Blob([await readFile(dump)]) });
 }
 
 /**
  * Applies the migrations anew to an empty schema, which is much faster than to load the dump again.
  *
- * @returns false if a migration cannot be applied twice, because it changed more than schemas
+ * @returns false if a migration cannot be applied twice, because it changed more than schemas; then the
+ *   server has ended
  */
 async function restore(server: EmbeddedPostgres): Promise<boolean> {
   const scripts = filesIn(MIGRATIONS).filter((file) => path.basename(file) === 'migration.sql');
@@ -124,7 +130,8 @@ async function restore(server: EmbeddedPostgres): Promise<boolean> {
     await server.database.exec(RESTORE_HISTORY);
     return true;
   } catch {
-    return false; // the next one to open a database gets a new server
+    await server.close();
+    return false;
   }
 }
 

@@ -5,18 +5,22 @@ import type { Plugin } from 'esbuild';
 
 const FOLDER = 'node_modules/.cache/clean-flask-ts/watch';
 
-/** Bundles the program, and returns the file; undefined if it cannot, which is reported. */
-type Bundle = () => Promise<string | undefined>;
+interface Bundler {
+  /** Bundles the program, and returns the file; undefined if it cannot, which is reported. */
+  bundle(): Promise<string | undefined>;
+  /** Lets this process end. */
+  dispose(): Promise<void>;
+}
 
 /**
  * Prepares to bundle a program without the packages that it imports. Node.js loads the bundle in half the
  * time that it takes to load TypeScript through a loader, which slows down every import of a package, too.
  */
-export async function startBundler(entry: string): Promise<Bundle> {
+export async function startBundler(entry: string): Promise<Bundler> {
   const outfile = path.join(FOLDER, `${path.basename(entry, '.ts')}.js`);
   // Loaded only here: in production it is not installed.
   const { context } = await import('esbuild');
-  const bundler = await context({
+  const esbuild = await context({
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -28,14 +32,17 @@ export async function startBundler(entry: string): Promise<Bundle> {
     sourcemap: true,
     plugins: [importMetaOfSource],
   });
-  return async () => {
-    try {
-      await bundler.rebuild();
-      return outfile;
-    } catch (error) {
-      if (error instanceof Error && 'errors' in error) return undefined; // esbuild has printed them
-      throw error;
-    }
+  return {
+    bundle: async () => {
+      try {
+        await esbuild.rebuild();
+        return outfile;
+      } catch (error) {
+        if (error instanceof Error && 'errors' in error) return undefined; // esbuild has printed them
+        throw error;
+      }
+    },
+    dispose: () => esbuild.dispose(),
   };
 }
 

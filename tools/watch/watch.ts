@@ -1,4 +1,4 @@
-import { type FSWatcher, readdirSync, watch } from 'node:fs';
+import { existsSync, type FSWatcher, readdirSync, watch } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runProgram } from '../database/programs.ts';
@@ -30,19 +30,24 @@ export async function watchProgram(commandArguments: readonly string[]): Promise
 }
 
 async function runAndRestart(program: string, programArguments: readonly string[]): Promise<never> {
-  const bundle = await startBundler(program);
-  for (;;) {
-    const change = nextChange(path.dirname(program));
-    const file = await bundle();
-    // If there is none, the bundler has reported why, and what is running goes on.
-    if (file !== undefined) {
-      if (running) console.log(`Restarting ${program}`);
-      await running?.stop();
-      // A signal that came meanwhile would not reach another one.
-      if (isEnding) return end();
-      running = start(program, ['--enable-source-maps', file, ...programArguments]);
+  const bundler = await startBundler(program);
+  try {
+    for (;;) {
+      const change = nextChange(watchTree(path.dirname(program)));
+      const file = await bundler.bundle();
+      // If there is none, the bundler has reported why, and what is running goes on.
+      if (file !== undefined) {
+        if (running) console.log(`Restarting ${program}`);
+        await running?.stop();
+        // A signal that came meanwhile would not reach another one.
+        if (isEnding) return await end();
+        running = start(program, ['--enable-source-maps', file, ...programArguments]);
+      }
+      await change;
     }
-    await change;
+  } finally {
+    await running?.stop();
+    await bundler.dispose();
   }
 }
 
@@ -67,16 +72,32 @@ async function end(): Promise<never> {
   process.exit(await running?.ended);
 }
 
-/** Resolves after something in a folder has changed. */
-async function nextChange(folder: string): Promise<void> {
-  const folders = readdirSync(folder, { recursive: true, withFileTypes: true })
+/** Watches a folder and all folders in it; if one of them is deleted meanwhile, it starts again. */
+function watchTree(folder: string): FSWatcher[] {
+  const watchers: FSWatcher[] = [];
+  try {
+    for (const each of [folder, ...foldersIn(folder)]) watchers.push(watch(each));
+    return watchers;
+  } catch (error) {
+    for (const watcher of watchers) watcher.close();
+    const isDeleted = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (isDeleted && existsSync(folder)) return watchTree(folder);
+    throw error;
+  }
+}
+
+function foldersIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ parentPath, name }) => path.join(parentPath, name));
-  const watchers: FSWatcher[] = [];
+}
+
+/** Resolves after something that is watched has changed, and watches no longer. */
+async function nextChange(watchers: readonly FSWatcher[]): Promise<void> {
   await new Promise<unknown>((resolve) => {
-    for (const each of [folder, ...folders]) {
+    for (const watcher of watchers) {
       // On Windows, an error is how it reports that the folder was deleted.
-      watchers.push(watch(each, resolve).once('error', resolve));
+      watcher.once('change', resolve).once('error', resolve);
     }
   });
   await sleep(SETTLE_MS);

@@ -1,6 +1,6 @@
 import { runManagement } from './management/run-management.ts';
 
-// A command goes on to its end when nobody reads its output any more, as after `head`.
+// A command continues when its output is closed, for example by `head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

@@ -24,7 +24,7 @@ function contentsOf(folder: string): Record<string, string | null> {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Runs the create door; at the given write to the disk something happens. */
+/** Runs npm create; at the given write to the disk something happens. */
 async function runUntil(cwd: string, write: number, event: string) {
   plant(cwd, {
     'preload.mjs': `

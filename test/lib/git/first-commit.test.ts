@@ -123,7 +123,9 @@ describe('firstCommit', () => {
     const outer = temporaryFolder();
     await git(outer, 'init', '--quiet');
     vi.stubEnv('GIT_DIR', join(outer, '.git'));
-    await firstCommit(project(), ['a']);
+    expect(await firstCommit(project(), ['a'])).toBe(
+      'git repository created, with one commit of 1 files',
+    );
     vi.stubEnv('GIT_DIR', undefined);
     await expect(git(outer, 'rev-parse', 'HEAD')).rejects.toThrow();
   });

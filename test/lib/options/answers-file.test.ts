@@ -114,8 +114,8 @@ describe('withStoredAnswers', () => {
     const deciding = Object.values(options).filter((option) => option !== options.directory);
 
     expect(Object.keys(stored[STORE_KEY] ?? {})).toEqual([
-      'version',
       ...deciding.map(({ name }) => name),
+      'version',
     ]);
     expect(stored[STORE_KEY]?.version).toBe(version);
   });

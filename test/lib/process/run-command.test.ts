@@ -24,6 +24,17 @@ describe('runCommand', () => {
     expect(log.slice(3).toSorted()).toEqual(['', place.folder, 'undefined']);
   });
 
+  it('says why the log cannot be written, and how the command ended', async () => {
+    const place = workplace();
+    writeFiles(place.folder, { 'log/a-file': '' });
+    const result = await runCommand(process.execPath, ['-e', 'process.exit(3)'], place);
+    expect(result).toMatchObject({
+      failed: true,
+      reason: expect.stringMatching(/^Command failed with exit code 3: /),
+      logError: expect.stringMatching(/^EISDIR: /),
+    });
+  });
+
   it('says how a command failed', async () => {
     const result = await runCommand(process.execPath, ['-e', 'process.exit(3)'], workplace());
     expect(result).toMatchObject({

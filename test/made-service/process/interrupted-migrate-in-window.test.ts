@@ -4,10 +4,10 @@ import {
   BLOCKED_MIGRATION,
   createDeployment,
   isInMaintenance,
-  query,
   tables,
   until,
 } from '../support/deployment.ts';
+import { query } from '../support/query.ts';
 import { createEmptyDatabase } from '../support/test-database.ts';
 
 const FINISHED = `SELECT 1 FROM _prisma_migrations WHERE migration_name = '3_a' AND finished_at IS NOT NULL`;

@@ -7,6 +7,7 @@ import { MigrationFiles } from '../../src/infrastructure/databases/migration-fil
 import { runManagement } from '../../src/management/run-management.ts';
 import { startManagement } from './programs.ts';
 import { createPrismaProject } from './prisma-project.ts';
+import { query } from './query.ts';
 import { type PrismaResult, serviceFolder } from './run-prisma.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -27,6 +28,7 @@ export async function createDeployment() {
     DATABASE_STATEMENT_TIMEOUT_MS: '500',
   };
   return {
+    url: database.url,
     /** Runs a management command in this process; `deploy` below applies the migrations. */
     manage: (args: string[], changes: NodeJS.ProcessEnv = {}) => {
       const variables = { ...environment, ...changes };
@@ -58,16 +60,6 @@ export async function createDeployment() {
 
 /** A migration that waits for what `block` holds. */
 export const BLOCKED_MIGRATION = 'LOCK TABLE gate; CREATE TABLE a ();';
-
-export async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 export async function isInMaintenance({ query }: Deployment): Promise<unknown> {
   const [row] = await query('SELECT maintenance FROM service_context');

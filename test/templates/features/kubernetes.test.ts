@@ -126,7 +126,10 @@ describe('the manifests of Kubernetes', () => {
         ['DATABASE_URL', NAME, 'database-url'],
         ['SERVICE_CONTEXT_TOKEN', NAME, 'service-context-token'],
       ],
-      [['DATABASE_URL', NAME, 'database-url']],
+      [
+        ['DATABASE_URL', NAME, 'database-url'],
+        ['DIRECT_DATABASE_URL', NAME, 'direct-database-url'],
+      ],
     ]);
     for (const { name } of variables.flat()) expect(config).toContain(`  ${name}: Type.`);
   });

@@ -5,7 +5,7 @@ import { sendProblem } from './responses.ts';
 /**
  * Admits only requests that carry a token in `Authorization: Bearer`.
  *
- * @param token if it is empty, nobody is admitted
+ * @param token if it is empty, no request is admitted
  * @param howToEnable says how a token is set
  */
 export function requireBearerToken(token: string, howToEnable: string): onRequestAsyncHookHandler {

@@ -23,7 +23,7 @@ export function getVersionCondition(conditions: Conditions): VersionCondition {
   };
 }
 
-/** Whether to send what has this entity tag to whoever reads it. */
+/** How to answer a read of a representation with this entity tag. */
 export function evaluateRead(conditions: Conditions, tag: string): ReadOutcome {
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = conditions;
   if (ifMatch !== undefined && !isAny(ifMatch) && !strongTags(ifMatch).includes(tag)) {
@@ -35,7 +35,7 @@ export function evaluateRead(conditions: Conditions, tag: string): ReadOutcome {
 }
 
 function isAny(header: string | undefined): boolean {
-  return header?.trim() === '*';
+  return header === '*';
 }
 
 /** For the strong comparison: a weak tag equals none. */

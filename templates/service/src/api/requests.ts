@@ -1,13 +1,13 @@
 import type { ListOptions } from '../domain/ports/repository.ts';
 
-/** A query string as Fastify parses it: a name that stands there several times has a list. */
+/** A query string as Fastify parses it: a name that occurs several times has a list. */
 export type QueryParams = Readonly<Record<string, string | string[] | undefined>>;
 
 /** A value as it was meant: "true" and "false", in any case of letters, are booleans. */
 export type QueryValue = string | boolean;
 
 /**
- * The value of a query parameter, the first one if it stands there several times; with `many`, all
+ * The value of a query parameter, the first one if it occurs several times; with `many`, all
  * of them, however many there are.
  *
  * @param options `default` is what an absent parameter gives: otherwise undefined or, with `many`,
@@ -33,7 +33,7 @@ export function getQueryParam(
   return options.many ? values : values[0];
 }
 
-/** The text of a query parameter, the first one if it stands there several times. */
+/** The text of a query parameter, the first one if it occurs several times. */
 export function getTextQueryParam(name: string, params: QueryParams): string | undefined {
   return getTexts(name, params)[0];
 }

@@ -8,6 +8,6 @@ export const MAX_ID = 2 ** 31 - 1;
 /** The longest reason of a maintenance window, in characters. */
 export const MAX_REASON_LENGTH = 500;
 
-/** What refused clients are told unless the maintenance window says otherwise. */
+/** The `Retry-After` of refused requests, unless the maintenance window sets another. */
 export const DEFAULT_RETRY_AFTER_SECONDS = 60;
 export const MAX_RETRY_AFTER_SECONDS = 86_400;

@@ -15,7 +15,7 @@ export interface LogDestination {
 }
 
 const REQUEST_ID_HEADER = 'x-request-id';
-/** What of another's id may stand in the log and in the answer. */
+/** The request ids of clients that the log and the response repeat. */
 const PLAIN_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 const SECRET_HEADERS = [
@@ -28,7 +28,7 @@ const SECRET_HEADERS = [
 ];
 const REDACTED = SECRET_HEADERS.flatMap((header) => [`headers.${header}`, `*.headers.${header}`]);
 
-/** Fastify's options for the log: JSON lines, or readable ones where a person reads them. */
+/** Fastify's options for the log: JSON lines, or readable ones in a terminal. */
 export async function loggingOptions(
   level: string,
   destination?: LogDestination,

@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import manifest from '../../package.json' with { type: 'json' };
 
-/** What Swagger UI loads: its own files, and icons and styles that stand in its pages. */
+/** What Swagger UI loads: its own files, and icons and styles that are inline in its pages. */
 const PAGE_POLICY = {
   'default-src': "'self'",
   'img-src': "'self' data:",

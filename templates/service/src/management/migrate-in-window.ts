@@ -115,9 +115,15 @@ async function requireMigrationNames({
   );
 }
 
-/** @throws {ManagementError} when another process migrates the database */
+/** @throws {ManagementError} when another process migrates the database, or it cannot be locked */
 async function reserve(history: MigrationHistory): Promise<void> {
   await history.connect();
+  if (!(await history.hasOwnSession())) {
+    throw new ManagementError(
+      'The connection goes through a pooler in transaction mode, which cannot hold the locks of a ' +
+        'migration: nothing was done. Set DIRECT_DATABASE_URL to the database itself.',
+    );
+  }
   if (!(await history.lock())) {
     throw new ManagementError(
       'Another migrate-in-window is running on this database: nothing was done.',

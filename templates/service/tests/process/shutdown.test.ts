@@ -2,18 +2,10 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ServerProcess, startServer } from '../support/programs.ts';
+import { sendHalfARequest, type ServerProcess, startServer } from '../support/programs.ts';
 import { useTestApp } from '../support/test-app.ts';
 
 const DATABASE_URL = 'postgresql://nobody@127.0.0.1:1/none';
-const HEAD = [
-  'POST /unknown HTTP/1.1',
-  'Host: test',
-  'Content-Type: application/json',
-  'Content-Length: 9',
-  'Expect: 100-continue',
-  '\r\n',
-].join('\r\n');
 
 let server: ServerProcess | undefined;
 
@@ -22,16 +14,6 @@ afterEach(() => server?.kill());
 async function start(environment: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
   server = await startServer({ DATABASE_URL, ...environment });
   return server;
-}
-
-/** A request that the server works on until the rest of its body arrives. */
-async function sendHalfARequest({ url }: ServerProcess) {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  socket.write(HEAD);
-  await once(socket, 'data'); // "100 Continue": the server waits for the body
-  socket.write('{"a"');
-  return { sendTheRest: () => socket.write(': 1}\n'), answer: text(socket) };
 }
 
 // Windows has no signals: a process is ended at once.

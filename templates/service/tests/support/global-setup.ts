@@ -7,29 +7,35 @@ import { startTestServer, type TestServerHandle } from '../../tools/test-databas
 declare module 'vitest' {
   interface ProvidedContext {
     testServer: TestServerHandle;
-    /** The folder of the bundled programs. */
+    /** The folder of the bundled programs, in process tests. */
     programs: string;
   }
 }
 
-/** Bundles the programs that tests start, and starts the database server of the run. */
-export default async function setUp({ vitest }: TestProject): Promise<() => Promise<void>> {
-  // Several projects share both: the first one prepares them.
-  if ('testServer' in vitest.getProvidedContext()) return () => Promise.resolve();
-  const programs = await bundlePrograms();
-  const server = await startTestServer(process.env);
-  console.log(`Test database: ${server.description}`);
-  vitest.provide('testServer', server.handle);
-  vitest.provide('programs', programs);
+/** Starts the database server of the run, and bundles the programs that process tests start. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const stopServer = await startServer(project);
+  const removePrograms = project.name === 'process' ? await bundlePrograms(project) : undefined;
   return async () => {
-    await Promise.all([server.stop(), rm(programs, { recursive: true })]);
+    await removePrograms?.();
+    await stopServer?.();
   };
 }
 
-async function bundlePrograms(): Promise<string> {
+async function startServer({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
+  // Several projects share it: the first one starts it.
+  if ('testServer' in vitest.getProvidedContext()) return undefined;
+  const server = await startTestServer(process.env);
+  console.log(`Test database: ${server.description}`);
+  vitest.provide('testServer', server.handle);
+  return () => server.stop();
+}
+
+async function bundlePrograms(project: TestProject): Promise<() => Promise<void>> {
   const cache = path.resolve('node_modules/.cache');
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(path.join(cache, 'programs-'));
   await bundle(folder);
-  return folder;
+  project.provide('programs', folder);
+  return () => rm(folder, { recursive: true });
 }

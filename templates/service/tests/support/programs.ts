@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { programEnvironment, schemaEngine, serviceFolder } from './run-prisma.ts';
@@ -23,6 +25,15 @@ export interface ServerProcess extends Program {
   /** Ends it at once, and waits until it has ended. */
   kill(): Promise<void>;
 }
+
+const REQUEST_HEAD = [
+  'POST /unknown HTTP/1.1',
+  'Host: test',
+  'Content-Type: application/json',
+  'Content-Length: 9',
+  'Expect: 100-continue',
+  '\r\n',
+].join('\r\n');
 
 /** Ends a program when its input ends: the test that started it is gone, however it ended. */
 const END_WITH_INPUT = `data:text/javascript,${encodeURIComponent(
@@ -52,6 +63,16 @@ export async function startServer(environment: NodeJS.ProcessEnv): Promise<Serve
     throw new Error(`The server did not start:\n${server.output()}`);
   }
   return { ...server, url, kill };
+}
+
+/** A request that the server works on until the rest of its body arrives. */
+export async function sendHalfARequest({ url }: ServerProcess) {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(REQUEST_HEAD);
+  await once(socket, 'data'); // "100 Continue": the server waits for the body
+  socket.write('{"a"');
+  return { sendTheRest: () => socket.write(': 1}\n'), answer: text(socket) };
 }
 
 /**
@@ -86,7 +107,7 @@ function start(
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    stream.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
   }
   const exit = once(child, 'close').then(([status]: (number | null)[]) => status ?? null);
   return {

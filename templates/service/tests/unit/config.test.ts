@@ -110,6 +110,8 @@ describe('loadConfig', () => {
     ['LOG_LEVEL', 'loud'],
     ['SERVICE_PREFIX', 'example'],
     ['SERVICE_PREFIX', '/example/'],
+    ['SERVICE_PREFIX', '/a/../b'],
+    ['SERVICE_PREFIX', '/.'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://*.example.com'],
     ['CORS_ORIGINS', 'example.com'],

@@ -8,11 +8,15 @@ import { Client } from 'pg';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createApp } from '../../../src/create-app.ts';
 import { testConfig } from '../../support/test-config.ts';
+import { createDeployment, isInMaintenance, tables } from '../../support/deployment.ts';
+import { query } from '../../support/query.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 
 const MINUTE_MS = 60_000;
 /** PgBouncer refuses to stay root. */
 const USER = process.getuid?.() === 0 ? 'user = nobody\n' : '';
+
+const TRANSACTION_MODE = 'pool_mode = transaction\ndefault_pool_size = 2';
 
 const isAvailable =
   inject('testServer').kind !== 'embedded' && spawnSync('pgbouncer', ['--version']).status === 0;
@@ -27,8 +31,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts PgBouncer with the default of each setting but the mode, in front of a database. */
-async function startPgBouncer(databaseUrl: string): Promise<string> {
+/** Starts PgBouncer, with the default of each other setting, in front of a database. */
+async function startPgBouncer(databaseUrl: string, settings: string): Promise<string> {
   const { hostname, port, username, password, pathname } = new URL(databaseUrl);
   const name = pathname.slice(1);
   const ownPort = await freePort();
@@ -43,8 +47,7 @@ listen_addr = 127.0.0.1
 listen_port = ${ownPort}
 unix_socket_dir =
 auth_type = any
-pool_mode = transaction
-default_pool_size = 2
+${settings}
 ${USER}`,
   );
   const pgBouncer = spawn('pgbouncer', [file], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -75,7 +78,7 @@ describe.skipIf(!isAvailable)('behind PgBouncer in transaction mode', () => {
       `ALTER DATABASE ${direct.escapeIdentifier(direct.database ?? '')} SET timezone = 'Asia/Kolkata'`,
     );
     await direct.end();
-    const url = await startPgBouncer(database.url);
+    const url = await startPgBouncer(database.url, TRANSACTION_MODE);
     const other = new Client({ connectionString: url });
     await other.connect();
     onTestFinished(() => other.end());
@@ -101,5 +104,41 @@ describe.skipIf(!isAvailable)('behind PgBouncer in transaction mode', () => {
     expect(offsets).toHaveLength(40);
     expect(Math.max(...offsets.map(Math.abs))).toBeLessThan(MINUTE_MS);
     expect([...zones]).toEqual(['Asia/Kolkata']);
+  });
+});
+
+describe.skipIf(!isAvailable)('migrate-in-window behind PgBouncer', () => {
+  it.each([
+    ['with one session', 'default_pool_size = 1'],
+    ['with sessions in turn', 'server_round_robin = 1'],
+    ['as it is by default', ''],
+  ])('in transaction mode %s does nothing, and leaves no lock', async (_, settings) => {
+    const deployment = await createDeployment();
+    await deployment.prisma('migrate deploy');
+    await deployment.write('30000101000000_a', 'CREATE TABLE a ();', 'DROP TABLE a;');
+    const url = await startPgBouncer(deployment.url, `pool_mode = transaction\n${settings}`);
+    // So that it has two sessions to choose from.
+    await Promise.all([query(url, 'SELECT pg_sleep(0.1)'), query(url, 'SELECT pg_sleep(0.1)')]);
+
+    expect(await deployment.manage(['migrate-in-window'], { DATABASE_URL: url })).toEqual({
+      status: 1,
+      output: expect.stringContaining('Set DIRECT_DATABASE_URL to the database itself.') as string,
+    });
+    expect(await isInMaintenance(deployment)).toBe(false);
+    expect(await deployment.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).toEqual(
+      [],
+    );
+  });
+
+  it('in session mode applies migrations', async () => {
+    const deployment = await createDeployment();
+    await deployment.prisma('migrate deploy');
+    await deployment.write('30000101000000_a', 'CREATE TABLE a ();', 'DROP TABLE a;');
+    const url = await startPgBouncer(deployment.url, 'pool_mode = session');
+
+    expect(await deployment.manage(['migrate-in-window'], { DATABASE_URL: url })).toMatchObject({
+      status: 0,
+    });
+    expect(await tables(deployment, 'a')).toEqual(['a']);
   });
 });

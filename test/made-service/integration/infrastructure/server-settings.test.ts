@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { Client, escapeIdentifier } from 'pg';
+import { escapeIdentifier } from 'pg';
 import { beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { createApp } from '../../../src/create-app.ts';
 import { runManagement } from '../../../src/management/run-management.ts';
 import { migrate } from '../../support/migrate.ts';
+import { query } from '../../support/query.ts';
 import { testConfig } from '../../support/test-config.ts';
 import { createEmptyDatabase, createTestDatabase } from '../../support/test-database.ts';
 
@@ -18,16 +19,6 @@ async function startService(url: string): Promise<FastifyInstance> {
   onTestFinished(() => app.close());
   await app.ready();
   return app;
-}
-
-async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
 }
 
 async function createTodo(app: FastifyInstance, title: string): Promise<{ created_at: string }> {

@@ -7,9 +7,9 @@ import {
   createDeployment,
   type Deployment,
   isInMaintenance,
-  query,
   tables,
 } from '../../support/deployment.ts';
+import { query } from '../../support/query.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 
 it('applies pending migrations while the window is open, and opens none without them', async () => {

@@ -3,7 +3,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createPrismaProject, type PrismaProject } from '../../support/prisma-project.ts';
-import { serviceFolder } from '../../support/run-prisma.ts';
+import { programEnvironment, serviceFolder } from '../../support/run-prisma.ts';
 
 const GENERATOR = `
   generator client {
@@ -31,7 +31,7 @@ describe('database.mjs generate', () => {
   function generate(): Promise<{ generated: number; status: unknown }> {
     const script = path.join(serviceFolder, 'tools/database.mjs');
     return new Promise((resolve) => {
-      const options = { cwd: project.folder, env: { ...process.env, NO_COLOR: '1' } };
+      const options = { cwd: project.folder, env: programEnvironment({}) };
       execFile(process.execPath, [script, 'generate'], options, (error, stdout) => {
         const generated = stdout.split('Generated Prisma Client').length - 1;
         resolve({ generated, status: error ? error.code : 0 });

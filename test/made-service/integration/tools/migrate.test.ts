@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Client } from 'pg';
 import { expect, it, onTestFinished } from 'vitest';
 import { createPrismaProject } from '../../support/prisma-project.ts';
+import { query } from '../../support/query.ts';
 import { programEnvironment, serviceFolder } from '../../support/run-prisma.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 
@@ -40,15 +40,7 @@ async function createProject(schema = 'public') {
         .map(({ name }) => name)
         .sort();
     },
-    async query(sql: string): Promise<unknown> {
-      const client = new Client({ connectionString: database.url });
-      await client.connect();
-      try {
-        return (await client.query<Record<string, unknown>>(sql)).rows;
-      } finally {
-        await client.end();
-      }
-    },
+    query: (sql: string) => query(database.url, sql),
     files: (migration: string) => readdir(path.join(migrations, migration)),
     read: (migration: string, file: string) =>
       readFile(path.join(migrations, migration, file), 'utf8'),

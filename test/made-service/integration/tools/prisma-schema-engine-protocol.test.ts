@@ -2,11 +2,11 @@ import childProcess, { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { text } from 'node:stream/consumers';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { useSchemaEngine } from '../../../tools/prisma.mjs';
 import type { TestDatabase } from '../../../tools/test-database.mjs';
-import { schemaEngine } from '../../support/run-prisma.ts';
+import { query } from '../../support/query.ts';
+import { programEnvironment, schemaEngine } from '../../support/run-prisma.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 
 let database: TestDatabase;
@@ -16,20 +16,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-async function query(sql: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: database.url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<Record<string, unknown>>(sql);
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
-
 /** Runs the engine's program to its end. */
 async function run(programArguments: string[], input = '') {
-  const engine = spawn(process.execPath, [schemaEngine, ...programArguments]);
+  const engine = spawn(process.execPath, [schemaEngine, ...programArguments], {
+    env: programEnvironment({}),
+  });
   engine.stdin.end(input);
   const [output, log] = await Promise.all([
     text(engine.stdout),
@@ -146,14 +137,17 @@ describe('a shadow database that is configured', () => {
 
   /** Everything in the database that PostgreSQL did not create itself. */
   function contents() {
-    return query(`
+    return query(
+      database.url,
+      `
       SELECT nspname AS name FROM pg_namespace
       WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public')
       UNION ALL SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
       UNION ALL SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace
       UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
       UNION ALL SELECT stxname FROM pg_statistic_ext
-      UNION ALL SELECT pubname FROM pg_publication`);
+      UNION ALL SELECT pubname FROM pg_publication`,
+    );
   }
 
   it('is empty again after use', async () => {
@@ -169,7 +163,7 @@ describe('a shadow database that is configured', () => {
   });
 
   it('is emptied if an engine that used it crashed', async () => {
-    await query(`CREATE SCHEMA prisma_shadow_database_in_use; ${CONTENTS}`);
+    await query(database.url, `CREATE SCHEMA prisma_shadow_database_in_use; ${CONTENTS}`);
 
     const { messages } = await tryMigration('CREATE TABLE note ()');
 
@@ -187,9 +181,9 @@ describe('a shadow database that is configured', () => {
     ['SCHEMA other', '', 'schema other'],
     ['PUBLICATION everything', '', 'publication everything'],
   ])('is refused if it holds a %s', async (object, definition, named) => {
-    await query(`CREATE ${object} ${definition}`);
+    await query(database.url, `CREATE ${object} ${definition}`);
     onTestFinished(async () => {
-      await query(`DROP ${object}`);
+      await query(database.url, `DROP ${object}`);
     });
     const before = await contents();
 

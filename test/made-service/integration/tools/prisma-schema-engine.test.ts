@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { Client, escapeIdentifier } from 'pg';
+import { escapeIdentifier } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { TestDatabase } from '../../../tools/test-database.mjs';
 import { createPrismaProject, type PrismaProject } from '../../support/prisma-project.ts';
+import { query } from '../../support/query.ts';
 import { runPrisma, serviceFolder } from '../../support/run-prisma.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
 
@@ -15,17 +16,6 @@ let project: PrismaProject;
 
 function prisma(command: string, environment?: NodeJS.ProcessEnv) {
   return project.prisma(command, { DATABASE_URL: database.url, ...environment });
-}
-
-async function query(sql: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: database.url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<Record<string, unknown>>(sql);
-    return rows;
-  } finally {
-    await client.end();
-  }
 }
 
 function useNewProject(): void {
@@ -74,9 +64,9 @@ describe('a migration that fails', () => {
   });
 
   it('leaves nothing behind and keeps what was applied before', async () => {
-    expect(await query("SELECT to_regclass('good') AS good, to_regclass('half') AS half")).toEqual([
-      { good: 'good', half: null },
-    ]);
+    expect(
+      await query(database.url, "SELECT to_regclass('good') AS good, to_regclass('half') AS half"),
+    ).toEqual([{ good: 'good', half: null }]);
   });
 
   it('is named by status and stops later deployments', async () => {
@@ -96,7 +86,9 @@ describe('a migration that fails', () => {
 
     expect(await prisma('migrate resolve --rolled-back 2_bad')).toMatchObject({ status: 0 });
     expect(await prisma('migrate deploy')).toMatchObject({ status: 0 });
-    expect(await query("SELECT to_regclass('half') AS half")).toEqual([{ half: 'half' }]);
+    expect(await query(database.url, "SELECT to_regclass('half') AS half")).toEqual([
+      { half: 'half' },
+    ]);
   });
 });
 
@@ -128,8 +120,10 @@ describe('a project in development', () => {
     expect({ output, status }).toMatchObject({ status: 0 });
     const migrations = await readdir(path.join(project.folder, 'prisma/migrations'));
     expect(migrations).toContainEqual(expect.stringMatching(/^\d{14}_add_tag$/));
-    await query('INSERT INTO "Note" (id) VALUES (1); INSERT INTO "Tag" VALUES (1)');
-    expect(await query('SELECT text, two() FROM "Note"')).toEqual([{ text: 'a;b', two: 2 }]);
+    await query(database.url, 'INSERT INTO "Note" (id) VALUES (1); INSERT INTO "Tag" VALUES (1)');
+    expect(await query(database.url, 'SELECT text, two() FROM "Note"')).toEqual([
+      { text: 'a;b', two: 2 },
+    ]);
   });
 
   it('is up to date', async () => {
@@ -169,9 +163,9 @@ describe('statements that PostgreSQL refuses in a transaction', () => {
     );
 
     expect(await prisma('migrate deploy')).toMatchObject({ status: 0 });
-    expect(await query("SELECT to_regclass('by_id') AS a, to_regclass('by_text') AS b")).toEqual([
-      { a: 'by_id', b: 'by_text' },
-    ]);
+    expect(
+      await query(database.url, "SELECT to_regclass('by_id') AS a, to_regclass('by_text') AS b"),
+    ).toEqual([{ a: 'by_id', b: 'by_text' }]);
   });
 
   it('leave what ran before one that fails', async () => {
@@ -185,7 +179,9 @@ describe('statements that PostgreSQL refuses in a transaction', () => {
 
     expect(output).toContain('ERROR: relation "nothing" does not exist');
     expect(status).toBe(1);
-    expect(await query("SELECT to_regclass('again') AS again")).toEqual([{ again: 'again' }]);
+    expect(await query(database.url, "SELECT to_regclass('again') AS again")).toEqual([
+      { again: 'again' },
+    ]);
   });
 
   it('do not run at all in a migration that controls transactions', async () => {
@@ -196,7 +192,9 @@ describe('statements that PostgreSQL refuses in a transaction', () => {
     expect(await prisma('migrate resolve --rolled-back 2_more')).toMatchObject({ status: 0 });
 
     expect((await prisma('migrate deploy')).output).toContain('Database error code: 25001');
-    expect(await query("SELECT to_regclass('half') AS half")).toEqual([{ half: null }]);
+    expect(await query(database.url, "SELECT to_regclass('half') AS half")).toEqual([
+      { half: null },
+    ]);
   });
 });
 
@@ -240,7 +238,10 @@ describe.runIf(inject('testServer').kind === 'external')('a server with many dat
     missing.pathname += '%22missing';
     const DATABASE_URL = missing.href;
     onTestFinished(async () => {
-      await query(`DROP DATABASE ${escapeIdentifier(decodeURI(missing.pathname.slice(1)))}`);
+      await query(
+        database.url,
+        `DROP DATABASE ${escapeIdentifier(decodeURI(missing.pathname.slice(1)))}`,
+      );
     });
 
     const status = await prisma('migrate status', { DATABASE_URL });
@@ -268,7 +269,9 @@ describe.runIf(inject('testServer').kind === 'external')('a server with many dat
 
   it('is migrated alike whatever the role has set', async () => {
     const role = `role_${randomUUID()}`;
-    await query(`
+    await query(
+      database.url,
+      `
       CREATE SCHEMA elsewhere;
       CREATE ROLE "${role}" SUPERUSER LOGIN PASSWORD 'secret';
       ALTER ROLE "${role}" SET search_path TO elsewhere;
@@ -278,9 +281,10 @@ describe.runIf(inject('testServer').kind === 'external')('a server with many dat
       ALTER ROLE "${role}" SET lock_timeout TO 1;
       ALTER ROLE "${role}" SET standard_conforming_strings TO off;
       ALTER ROLE "${role}" SET quote_all_identifiers TO on;
-      ALTER ROLE "${role}" SET default_transaction_read_only TO on`);
+      ALTER ROLE "${role}" SET default_transaction_read_only TO on`,
+    );
     onTestFinished(async () => {
-      await query(`DROP OWNED BY "${role}"; DROP ROLE "${role}"`);
+      await query(database.url, `DROP OWNED BY "${role}"; DROP ROLE "${role}"`);
     });
     const url = new URL(database.url);
     Object.assign(url, { username: role, password: 'secret' });
@@ -293,12 +297,19 @@ describe.runIf(inject('testServer').kind === 'external')('a server with many dat
     const moments = `SELECT at, path FROM public.moment`;
 
     expect(await prisma('migrate deploy', { DATABASE_URL: url.href })).toMatchObject({ status: 0 });
-    expect(await query(moments)).toEqual([{ at: new Date('2024-02-01T00:00Z'), path: 'a\\b' }]);
-    expect(await query("SELECT FROM pg_tables WHERE schemaname = 'elsewhere'")).toEqual([]);
+    expect(await query(database.url, moments)).toEqual([
+      { at: new Date('2024-02-01T00:00Z'), path: 'a\\b' },
+    ]);
     expect(
-      await query(`
+      await query(database.url, "SELECT FROM pg_tables WHERE schemaname = 'elsewhere'"),
+    ).toEqual([]);
+    expect(
+      await query(
+        database.url,
+        `
         SELECT migration_name FROM public._prisma_migrations
-        WHERE finished_at NOT BETWEEN now() - interval '10 min' AND now()`),
+        WHERE finished_at NOT BETWEEN now() - interval '10 min' AND now()`,
+      ),
     ).toEqual([]);
     expect(await prisma('migrate status', { DATABASE_URL: url.href })).toMatchObject({ status: 0 });
   });
@@ -309,7 +320,10 @@ describe.runIf(inject('testServer').kind === 'external')('a server with many dat
 
     expect(await prisma('migrate deploy', { DATABASE_URL: url.href })).toMatchObject({ status: 0 });
     expect(
-      await query("SELECT tablename FROM pg_tables WHERE schemaname = 'app' ORDER BY 1"),
+      await query(
+        database.url,
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'app' ORDER BY 1",
+      ),
     ).toEqual([{ tablename: '_prisma_migrations' }, { tablename: 'a' }, { tablename: 'moment' }]);
   });
 });

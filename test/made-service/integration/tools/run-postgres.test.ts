@@ -2,9 +2,9 @@ import { execFile, spawnSync } from 'node:child_process';
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client } from 'pg';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { hasPostgresImage, POSTGRES_IMAGE } from '../../support/postgres-image.ts';
+import { query } from '../../support/query.ts';
 
 const script = path.resolve(import.meta.dirname, '../../../scripts/run-postgres.sh');
 
@@ -96,13 +96,9 @@ describe.skipIf(process.platform === 'win32')('run-postgres.sh (for POSIX shells
 });
 
 describe.skipIf(!hasPostgresImage())(`run-postgres.sh (needs Docker and ${POSTGRES_IMAGE})`, () => {
-  async function query(sql: string): Promise<unknown[]> {
-    const [, url] = /^DATABASE_URL=(.+)$/m.exec(await readEnv()) ?? [];
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    const { rows } = await client.query<Record<string, unknown>>(sql);
-    await client.end();
-    return rows;
+  async function queryService(sql: string): Promise<unknown[]> {
+    const [, url = ''] = /^DATABASE_URL=(.+)$/m.exec(await readEnv()) ?? [];
+    return query(url, sql);
   }
 
   it('is ready when it ends, and keeps the data when run again, also after a stop', async () => {
@@ -113,10 +109,10 @@ describe.skipIf(!hasPostgresImage())(`run-postgres.sh (needs Docker and ${POSTGR
     const environment = { POSTGRES_PORT: '0' };
 
     expect(await runPostgres(environment)).toMatchObject({ status: 0, stderr: '' });
-    await query('CREATE TABLE note AS SELECT 18 AS id');
+    await queryService('CREATE TABLE note AS SELECT 18 AS id');
     expect(await runPostgres(environment)).toMatchObject({ status: 0, stderr: '' });
     spawnSync('docker', ['stop', container]);
     expect(await runPostgres(environment)).toMatchObject({ status: 0, stderr: '' });
-    expect(await query('SELECT id FROM note')).toEqual([{ id: 18 }]);
+    expect(await queryService('SELECT id FROM note')).toEqual([{ id: 18 }]);
   });
 });

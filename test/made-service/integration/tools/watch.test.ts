@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { serviceFolder } from '../../support/run-prisma.ts';
+import { programEnvironment, serviceFolder } from '../../support/run-prisma.ts';
 
 const script = path.join(serviceFolder, 'tools/database.mjs');
 const MAIN = `
@@ -41,6 +41,7 @@ type Watching = ChildProcessByStdio<null, Readable, Readable>;
 function start(...watchArguments: string[]) {
   const child: Watching = spawn(process.execPath, [script, 'watch', ...watchArguments], {
     cwd: folder,
+    env: programEnvironment({}),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -116,6 +117,18 @@ describe('database.mjs watch', () => {
 
     // It would not end as long as a program holds its output.
     expect((await status()).output).not.toContain('good morning');
+  });
+
+  it('leaves no program behind when it cannot go on', async () => {
+    const { printed, status } = start('src/main.ts');
+    await printed('hello');
+    await rm(path.join(folder, 'src'), { recursive: true });
+
+    // It would not end as long as a program holds its output.
+    expect(await status()).toEqual({
+      status: 1,
+      output: expect.stringContaining('ENOENT') as string,
+    });
   });
 
   it('rejects a missing program', async () => {

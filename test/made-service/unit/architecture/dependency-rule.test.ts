@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkPackages, packageFolder } from '../../support/linked-packages.ts';
-import { serviceFolder } from '../../support/run-prisma.ts';
+import { programEnvironment, serviceFolder } from '../../support/run-prisma.ts';
 
 interface Report {
   summary: {
@@ -17,7 +17,8 @@ const program = path.join(packageFolder('dependency-cruiser'), 'bin/dependency-c
 
 function cruise(folder: string) {
   const args = [program, 'src', '--output-type', 'json'];
-  const options = { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 } as const;
+  const env = programEnvironment({});
+  const options = { cwd: folder, env, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 } as const;
   const { stdout, stderr } = spawnSync(process.execPath, args, options);
   if (!stdout) throw new Error(stderr);
   const { summary } = JSON.parse(stdout) as Report;

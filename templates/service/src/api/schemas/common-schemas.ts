@@ -16,7 +16,7 @@ export function NullableText(options: TStringOptions = {}) {
   return Nullable(Text(options));
 }
 
-/** A point in time as it stands in JSON. */
+/** A point in time in JSON. */
 export const Timestamp = Type.String({ format: 'date-time' });
 
 /** A `Timestamp` or null. */
@@ -27,7 +27,7 @@ export const IdParams = Type.Object({
   id: Type.Unsafe<string>({ type: 'integer', minimum: 1 }),
 });
 
-/** The headers of a change that is made only if nobody else changed the same. */
+/** The headers of a write that is performed only if the resource has not changed. */
 export const ChangeConditions = Type.Object({
   'if-match': Type.Optional(
     Type.String({ description: 'The ETag of what is to be changed; answers 412 if it is stale' }),

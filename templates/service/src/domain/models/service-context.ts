@@ -12,7 +12,7 @@ export class ServiceContext extends BaseModel {
   /** Whether the maintenance window is open. */
   readonly maintenance: boolean;
   readonly reason: string | null;
-  /** When refused clients are told to try again. */
+  /** The `Retry-After` of refused requests. */
   readonly retryAfterSeconds: number;
   readonly updatedAt: Date;
 

@@ -22,6 +22,8 @@ export interface MigrationRecord {
 const WINDOW_LOCK = 502_884_197;
 /** The one that Prisma Migrate holds while it applies migrations. */
 const PRISMA_LOCK = 72_707_369;
+/** Other clients of a pooler may hide for a while that sessions are shared. */
+const POOLER_ROUNDS = 10;
 
 /**
  * The table in which Prisma Migrate records what it applied, on a connection of its own, because the
@@ -37,21 +39,29 @@ export class MigrationHistory {
 
   /** @throws {UnavailableException} when the database cannot be reached */
   async connect(): Promise<void> {
+    this.#client = await this.#open();
+  }
+
+  /**
+   * Whether all statements run in one session of the server, which holds its locks. A connection
+   * pooler in transaction mode runs each in whichever session is free.
+   */
+  async hasOwnSession(): Promise<boolean> {
+    const client = this.#connected;
+    const own = await backendOf(client);
+    // The server announced it itself. A pooler announces numbers of its own.
+    if ('processID' in client && client.processID === own) return true;
+    const other = await this.#open();
     try {
-      const client = new Client({
-        connectionString: this.#settings.directUrl,
-        connectionTimeoutMillis: this.#settings.acquireTimeoutMs,
-        // Gateways drop connections that idle during a long migration.
-        keepAlive: true,
-        keepAliveInitialDelayMillis: 30_000,
-      });
-      // The next query reports a lost connection.
-      client.on('error', () => undefined);
-      await client.connect();
-      await setUpSession(client, this.#settings);
-      this.#client = client;
-    } catch (error) {
-      throw new UnavailableException('The database cannot be reached', { cause: error });
+      // Twice in turn, because some poolers take the session that was free longest.
+      for (let round = 0; round < POOLER_ROUNDS; round += 1) {
+        if ((await backendOf(other)) === own) return false;
+        if ((await backendOf(client)) !== own) return false;
+        if ((await backendOf(client)) !== own) return false;
+      }
+      return true;
+    } finally {
+      await other.end();
     }
   }
 
@@ -101,6 +111,25 @@ export class MigrationHistory {
     await this.#client?.end();
   }
 
+  async #open(): Promise<Client> {
+    const client = new Client({
+      connectionString: this.#settings.directUrl,
+      connectionTimeoutMillis: this.#settings.acquireTimeoutMs,
+      // Gateways drop connections that idle during a long migration.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 30_000,
+    });
+    // The next query reports a lost connection.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await setUpSession(client, this.#settings);
+      return client;
+    } catch (error) {
+      throw new UnavailableException('The database cannot be reached', { cause: error });
+    }
+  }
+
   get #connected(): Client {
     if (this.#client === undefined) throw new Error('connect() comes first');
     return this.#client;
@@ -113,4 +142,10 @@ export class MigrationHistory {
     );
     return rows[0]?.locked === true;
   }
+}
+
+/** The number of the server's process that runs a statement. */
+async function backendOf(client: Client): Promise<number | undefined> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  return rows[0]?.pid;
 }

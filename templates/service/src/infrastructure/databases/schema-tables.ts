@@ -12,8 +12,10 @@ const DataModel = Type.Object({
  * them; this throws if a new version keeps them elsewhere.
  */
 export function tablesOfSchema(client: object, defaultSchema: string): string[] {
-  const { models } = Value.Parse(DataModel, Reflect.get(client, '_runtimeDataModel'));
-  return Object.entries(models).map(([model, { dbName, schema }]) =>
+  const dataModel: unknown = Reflect.get(client, '_runtimeDataModel');
+  // The type of Value.Parse takes TypeScript as long as the rest of the service.
+  if (!Value.Check(DataModel, dataModel)) throw new Error('Unknown data model of the client');
+  return Object.entries(dataModel.models).map(([model, { dbName, schema }]) =>
     [schema ?? defaultSchema, dbName ?? model].map(escapeIdentifier).join('.'),
   );
 }

@@ -68,7 +68,7 @@ export abstract class PrismaRepository<Types extends RecordTypes> implements Rep
   readonly #getDelegate: () => ModelDelegate<Types>;
   readonly #settings: RepositorySettings;
 
-  /** @param getDelegate asked anew for each query, since it differs within a transaction */
+  /** @param getDelegate called for each query, since the delegate differs within a transaction */
   protected constructor(getDelegate: () => ModelDelegate<Types>, settings: RepositorySettings) {
     this.#getDelegate = getDelegate;
     this.#settings = settings;
@@ -76,7 +76,7 @@ export abstract class PrismaRepository<Types extends RecordTypes> implements Rep
 
   protected abstract toModel(row: Types['row']): Types['model'];
 
-  /** The filter that a query stands for; every query goes through it. */
+  /** The filter for a query; every query goes through it. */
   protected abstract applyQueryParams(query: Types['query']): Types['where'];
 
   async create(data: Types['data']): Promise<Types['model']> {

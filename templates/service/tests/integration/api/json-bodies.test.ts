@@ -32,10 +32,17 @@ describe('a JSON body', () => {
   });
 
   it.each([
-    ['that is UTF-16', Buffer.from('"é"', 'utf16le')],
-    ['that defines a prototype', Buffer.from('{"__proto__": {}}')],
-  ])('%s is refused', async (_title, payload) => {
-    expect((await post(payload)).statusCode).toBe(400);
+    ['that is UTF-16', Buffer.from('"é"', 'utf16le'), 'is not valid UTF-8'],
+    ['that is cut off', Buffer.from('{"__proto__": {}'), 'is not valid JSON'],
+    ['that defines a prototype', Buffer.from('{"__proto__": {}}'), 'has a key'],
+    ['that changes one', Buffer.from('[{"constructor": {"prototype": {}}}]'), 'has a key'],
+  ])('%s is refused, with the reason', async (_title, payload, reason) => {
+    const response = await post(payload);
+
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({
+      error_message: expect.stringContaining(reason) as string,
+    });
   });
 
   it('keeps every character of UTF-8, and may start with a byte order mark', async () => {

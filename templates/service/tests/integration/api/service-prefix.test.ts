@@ -41,7 +41,7 @@ describe('with SERVICE_PREFIX=/example', () => {
   });
 });
 
-it('SERVICE_PREFIX=/ stands for no prefix, where another one is the default', async () => {
+it('SERVICE_PREFIX=/ means no prefix, whatever the default is', async () => {
   const response = await root().inject('/v1/unknown');
 
   expect((await root().inject('/health/live')).statusCode).toBe(200);

@@ -173,7 +173,7 @@ describe('the id of a request', () => {
   });
 
   it.each(['', 'x'.repeat(65), 'two words', '{"a":1}', 'ünique'])(
-    'is made anew instead of "%s"',
+    'is generated instead of "%s"',
     async (id) => {
       const response = await app().inject({ url: '/health/live', headers: { 'x-request-id': id } });
 

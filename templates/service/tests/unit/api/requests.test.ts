@@ -38,7 +38,7 @@ describe('getQueryParam', () => {
 });
 
 describe('getTextQueryParam', () => {
-  it('gives the first text as it stands there', () => {
+  it('gives the first text unchanged', () => {
     expect(getTextQueryParam('yes', params)).toBe('TRUE');
     expect(getTextQueryParam('several', params)).toBe('b');
     expect(getTextQueryParam('none', params)).toBeUndefined();
