@@ -5,7 +5,8 @@
  *     npm run bench:inner-loop [-- --runs 5]
  *
  * Needs Linux and a registry. Writes bench/inner-loop-results.json and prints the table of
- * docs/performance.md. Ends with 1 when something could not be measured, but not when a bar is missed: how noisy the machine was is for people to judge.
+ * docs/performance.md. Exits with 1 if something could not be measured, but not if a bar is missed: a noisy
+ * machine misses bars, too.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -12,8 +12,8 @@ export interface Option<T> {
   /** What it does; for a switch, what typing it does. */
   readonly help: string;
   readonly choices?: readonly string[];
-  /** Replaces the type as the placeholder of the value in the help. */
-  readonly placeholder?: string;
+  /** What the help shows for the value instead of the type. */
+  readonly valueHint?: string;
   /** The prompt for an omitted option; without one it takes its default. */
   readonly question?: string;
   /** Typed by its position instead of with `--`. */
@@ -36,7 +36,7 @@ export type Values<T extends OptionTable> = {
 export function optionUsage(option: Option<unknown>): string {
   if (option.positional) return `[${option.name}]`;
   if (option.type === 'switch') return optionFlag(option);
-  return `${optionFlag(option)} <${option.placeholder ?? option.type}>`;
+  return `${optionFlag(option)} <${option.valueHint ?? option.type}>`;
 }
 
 /** The first word of the option on a command line; for a positional one, its name. */

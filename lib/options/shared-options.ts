@@ -59,7 +59,7 @@ export const sharedOptions = {
   answers: {
     name: 'answers',
     type: 'text',
-    placeholder: 'file',
+    valueHint: 'file',
     default: '',
     help: 'Read missing options from a JSON or YAML file',
     parse: parseText,

@@ -47,14 +47,14 @@ export interface GeneratorDefinition<T extends OptionTable> {
   readonly summary: string;
   /** Its own options; the shared ones are added. */
   readonly options: T;
-  /** The option with the target directory; the first prompt, because others depend on what is there. */
+  /** The option for the target directory. Prompted for first: stored answers are read from there. */
   readonly target: Option<string>;
   /** Whether the target directory stores the answers to its own options. */
   readonly storesAnswers: boolean;
   /**
    * Checks the prerequisites before the first prompt.
    *
-   * @returns notes on what is missing and optional
+   * @returns a note for each optional prerequisite that is missing
    * @throws {GeneratorError} when something required is missing
    */
   readonly preflight?: (provided: RawOptions) => Promise<readonly string[]>;

@@ -32,17 +32,18 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
     beforeAll(() => {
       writeFiles(folder, { 'tests/integration/crash.test.ts': testThat('process.exit(1);') });
       writeFiles(folder, { 'tests/integration/pass.test.ts': testThat('') });
-      writeFiles(folder, { 'tests/integration/busy.test.ts': BUSY_TEST });
+      // Only process tests get the bundled programs.
+      writeFiles(folder, { 'tests/process/busy.test.ts': BUSY_TEST });
     });
     afterAll(() => {
-      for (const name of ['crash', 'pass', 'busy']) {
-        rmSync(join(folder, `tests/integration/${name}.test.ts`));
+      for (const name of ['integration/crash', 'integration/pass', 'process/busy']) {
+        rmSync(join(folder, `tests/${name}.test.ts`));
       }
     });
 
     it.each([
-      ['passes', 'pass', 0],
-      ['crashes', 'crash', 1],
+      ['passes', 'integration/pass', 0],
+      ['crashes', 'integration/crash', 1],
     ])('removes its container when it %s', async (_, name, exitCode) => {
       const before = await dockerObjects();
       const run = startTests(name);
@@ -55,7 +56,7 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
       const before = await dockerObjects();
       const migration = 'prisma/migrations/99999999999999_broken';
       writeFiles(folder, { [`${migration}/migration.sql`]: 'nonsense;' });
-      const run = startTests('pass');
+      const run = startTests('integration/pass');
       expect((await run.child).exitCode).toBe(1);
       expect(run.output()).toContain('syntax error at or near "nonsense"');
       expect(await run.made(before)).toEqual([]);
@@ -63,7 +64,7 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
     });
 
     it('says so when Ryuk is not there to remove the container of a killed run', async () => {
-      const run = startTests('pass', { TESTCONTAINERS_RYUK_DISABLED: 'true' });
+      const run = startTests('integration/pass', { TESTCONTAINERS_RYUK_DISABLED: 'true' });
       await run.child;
       expect(run.output()).toContain('Ryuk is not running (TESTCONTAINERS_RYUK_DISABLED is set)');
     });
@@ -80,7 +81,7 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
         for (const name of [stale, ...others]) await server.create(name);
         const before = await server.databases();
         const environment = { TEST_DATABASE: 'url', TEST_DATABASE_URL: server.url };
-        const run = startTests('pass', environment);
+        const run = startTests('integration/pass', environment);
         expect((await run.child).exitCode).toBe(0);
         expect(await server.databases()).toEqual(before.filter((name) => name !== stale));
       } finally {
@@ -91,7 +92,10 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
     it('leaves no process behind, and creates no more databases, when it is terminated', async () => {
       const server = await startPostgres();
       try {
-        const run = startTests('busy', { TEST_DATABASE: 'url', TEST_DATABASE_URL: server.url });
+        const run = startTests('process/busy', {
+          TEST_DATABASE: 'url',
+          TEST_DATABASE_URL: server.url,
+        });
         await expect.poll(() => run.output(), HANG).toContain('SERVES http');
         const [, address = ''] = /SERVES (\S+)/.exec(run.output()) ?? [];
         const answers = () => fetch(address).then(Boolean, () => false);
@@ -115,7 +119,7 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
   /** Starts one test file of the service on a container, as the leader of a process group. */
   function startTests(name: string, environment: NodeJS.ProcessEnv = {}) {
     const vitest = join(folder, 'node_modules', 'vitest', 'vitest.mjs');
-    const child = execa(process.execPath, [vitest, 'run', `tests/integration/${name}.test.ts`], {
+    const child = execa(process.execPath, [vitest, 'run', `tests/${name}.test.ts`], {
       cwd: folder,
       env: { ...childEnvironment(process.env), TEST_DATABASE: 'container', ...environment },
       extendEnv: false,

@@ -20,7 +20,7 @@ vi.mock('node:fs', async (importOriginal) => {
   return withWindowsPaths(await importOriginal<object>(), drive);
 });
 
-const SHOP = 'C:\\work\\shop';
+const SHOP = 'C:\\projects\\shop';
 
 // Windows needs no imitation: all other tests run with its paths.
 describe.skipIf(process.platform === 'win32')('with the paths of Windows', () => {
@@ -40,9 +40,9 @@ describe.skipIf(process.platform === 'win32')('with the paths of Windows', () =>
 
   it('the target directory may be typed with either slash, and its drive is no obstacle', () => {
     expect(parseDirectory(SHOP)).toEqual({ value: SHOP });
-    expect(parseDirectory('C:/work/shop')).toEqual({ value: 'C:/work/shop' });
-    expect(parseDirectory('C:\\work#1\\shop')).toHaveProperty('problem');
-    expect(parseDirectory('C:\\work\\con')).toHaveProperty('problem');
+    expect(parseDirectory('C:/projects/shop')).toEqual({ value: 'C:/projects/shop' });
+    expect(parseDirectory('C:\\projects#1\\shop')).toHaveProperty('problem');
+    expect(parseDirectory('C:\\projects\\con')).toHaveProperty('problem');
   });
 
   it('a new directory is locked and written', async () => {
@@ -53,7 +53,7 @@ describe.skipIf(process.platform === 'win32')('with the paths of Windows', () =>
     await writeFiles(SHOP, plan.created, new AbortController().signal);
     unlockTarget(SHOP);
 
-    expect(readdirSync('C:\\work')).toEqual(['shop']);
+    expect(readdirSync('C:\\projects')).toEqual(['shop']);
     expect(planFiles(files, SHOP).left).toHaveLength(files.length);
   });
 

@@ -31,7 +31,7 @@ const options = {
   directory: {
     name: 'in',
     type: 'text',
-    placeholder: 'directory',
+    valueHint: 'directory',
     default: '.',
     help: 'Target directory',
     parse: parseText,
