@@ -1,28 +1,45 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { withResource } from '../resource/render-resource.ts';
+import type { ResourceDefinition } from '../resource/definition.ts';
+import { renderResources } from '../resource/render-resource.ts';
 import { todo } from '../resource/todo.ts';
+import { resourceView } from '../resource/view.ts';
 import { templatesFolder } from '../../lib/package-root.ts';
 import { type RenderedFile, renderFolder } from '../../lib/files/render-folder.ts';
 import { type ServiceAnswers, serviceView } from './view.ts';
 
-/** Renders all files of a service, sorted by path. The same answers give the same bytes. */
+/** The resources that a new service starts with. */
+export function firstResources({ example }: ServiceAnswers): readonly ResourceDefinition[] {
+  return example ? [todo] : [];
+}
+
+/**
+ * Renders all files of a service, sorted by path. The same answers and definitions give the same
+ * bytes. Of the migrations it has those that a new service starts with.
+ */
 export function renderService(
   answers: ServiceAnswers,
+  definitions = firstResources(answers),
   templates = templatesFolder,
 ): RenderedFile[] {
   if (!existsSync(join(templates, 'service', 'tools'))) {
     throw new Error('The templates lack the bundled tools: run `npm run build`');
   }
-  const view = serviceView(answers);
+  const resources = definitions
+    .map((definition) => resourceView(definition, definitions))
+    .sort((a, b) => (a.kebab < b.kebab ? -1 : 1));
+  const view = { ...serviceView(answers), resources };
   const folders = [
     'service',
     // In a workspace the lock and the settings are those of its root.
     ...(view.inWorkspace ? [] : [join('package-managers', answers.packageManager)]),
     ...answers.features.map((feature) => join('features', feature)),
+    ...(definitions.includes(todo) ? ['example'] : []),
   ];
-  const files = folders.flatMap((folder) => renderFolder(join(templates, folder), view));
-  return sorted(answers.example ? withResource(files, todo, templates) : files);
+  return sorted([
+    ...folders.flatMap((folder) => renderFolder(join(templates, folder), view)),
+    ...renderResources(resources, templates),
+  ]);
 }
 
 function sorted(files: readonly RenderedFile[]): RenderedFile[] {

@@ -72,9 +72,9 @@ export interface Field {
 export interface ResourceDefinition {
   /** The singular, in kebab-case. */
   readonly name: string;
-  /** When its table was first created: the start of the migration's name, yyyymmddhhmmss. */
-  readonly createdAt: string;
   readonly fields: readonly Field[];
+  /** Each field as it was typed, without its name. */
+  readonly texts: readonly string[];
   /** Fields whose values are unique together. */
   readonly unique: readonly (readonly string[])[];
   /**

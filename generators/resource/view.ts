@@ -4,7 +4,7 @@ import { type IndexView, indexViews } from './indexes.ts';
 import { camelCase, pascalCase } from './language/field-names.ts';
 import { type RelationView, relationViews } from './relations.ts';
 import { type TestView, testView } from './test-view.ts';
-import type { Wiring } from './wiring.ts';
+import { storedDefinition } from './definition-file.ts';
 
 /** What the templates of a resource are rendered with. */
 export interface ResourceView extends TestView {
@@ -14,8 +14,8 @@ export interface ResourceView extends TestView {
   snake: string;
   /** As a person writes it in a sentence. */
   words: string;
-  /** The folder of the migration that creates its table. */
-  migration: string;
+  /** The file of its definition. */
+  stored: string;
   fields: FieldView[];
   /** The fields that lists can be restricted by. */
   filters: FilteredField[];
@@ -38,8 +38,8 @@ export interface ResourceView extends TestView {
   relations: RelationView[];
   /** What the API's schemas import, sorted. */
   schemaHelpers: string[];
-  /** The lines that make the service use it. */
-  wiring: Wiring[];
+  /** Lines of its Prisma model that the references of all resources to it need. */
+  opposites: string[];
 }
 
 export type FilteredField = FieldView & { filter: NonNullable<FieldView['filter']> };
@@ -51,9 +51,12 @@ export interface EnumView {
   values: readonly string[];
 }
 
-/** Derives from a definition all that its templates say. */
-export function resourceView(definition: ResourceDefinition): ResourceView {
-  const { name: kebab, createdAt } = definition;
+/** Derives from a definition, among all of the service, all that its templates say. */
+export function resourceView(
+  definition: ResourceDefinition,
+  all: readonly ResourceDefinition[],
+): ResourceView {
+  const { name: kebab } = definition;
   const [camel, pascal, snake] = [camelCase(kebab), pascalCase(kebab), kebab.replaceAll('-', '_')];
   const fields = definition.fields.map((field) => fieldView(field, definition));
   const filters = fields.filter(isFiltered);
@@ -66,7 +69,7 @@ export function resourceView(definition: ResourceDefinition): ResourceView {
     pascal,
     snake,
     words: kebab.replaceAll('-', ' '),
-    migration: `${createdAt}_create_${snake}`,
+    stored: storedDefinition(definition),
     fields,
     filters,
     testedFilters: filters.filter(({ filter, fresh }) => !filter.first && fresh !== 'null'),
@@ -81,7 +84,10 @@ export function resourceView(definition: ResourceDefinition): ResourceView {
     relations,
     schemaHelpers: schemaHelpers(fields),
     ...testView(fields, relations, pascal, mapped),
-    wiring: wiring(kebab, camel, pascal),
+    opposites: all
+      .flatMap(relationViews)
+      .filter((relation) => relation.kebab === kebab)
+      .map(({ opposite }) => opposite),
   };
 }
 
@@ -115,35 +121,4 @@ function schemaHelpers(fields: FieldView[]): string[] {
 
 function distinct(names: readonly string[]): string[] {
   return [...new Set(names)].sort();
-}
-
-function wiring(kebab: string, camel: string, pascal: string): Wiring[] {
-  return [
-    {
-      file: 'src/dependency-container.ts',
-      marker: '<resources:imports>',
-      lines: [
-        `import { Prisma${pascal}Repository } from './infrastructure/repositories/prisma-${kebab}-repository.ts';`,
-        `import { ${pascal}Service } from './services/${kebab}-service.ts';`,
-      ],
-    },
-    {
-      file: 'src/dependency-container.ts',
-      marker: '<resources:registrations>',
-      lines: [
-        `${camel}Repository: asClass(Prisma${pascal}Repository).singleton(),`,
-        `${camel}Service: asClass(${pascal}Service).singleton(),`,
-      ],
-    },
-    {
-      file: 'src/routes.ts',
-      marker: '<resources:imports>',
-      lines: [`import { ${camel}Controller } from './api/controllers/${kebab}-controller.ts';`],
-    },
-    {
-      file: 'src/routes.ts',
-      marker: '<resources:routes>',
-      lines: [`await app.register(${camel}Controller(dependencies), { prefix: '/v1' });`],
-    },
-  ];
 }

@@ -61,7 +61,7 @@ export default {
       comment: 'Inner code receives its dependencies as arguments; it never asks the container.',
       severity: 'error',
       from: { path: '^src/(domain|services|infrastructure|api|http)/' },
-      to: { path: ['(^|/)awilix($|/)', '^src/[^/]+$'] },
+      to: { path: ['(^|/)awilix($|/)', '^src/([^/]+$|resources/)'] },
     },
     {
       name: 'fastify-stays-outside',

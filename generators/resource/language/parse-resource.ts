@@ -16,10 +16,7 @@ const COMPOSITE = /^\s*unique(?:\((?<inner>[^)]*)\)|:(?<plain>\w+[.,][\w.,]*))\s
  * Parses the fields of a resource, and `unique(a,b)` or `unique:a.b` for fields that are unique
  * together.
  */
-export function parseResource(
-  { name, createdAt }: Pick<ResourceDefinition, 'name' | 'createdAt'>,
-  texts: readonly string[],
-): ParsedResource {
+export function parseResource(name: string, texts: readonly string[]): ParsedResource {
   const fieldTexts = texts.filter((text) => !COMPOSITE.test(text));
   const parsed = fieldTexts.map((text) => ({ text, ...parseField(text) }));
   const fields = parsed.flatMap(({ text, field }) =>
@@ -38,7 +35,14 @@ export function parseResource(
   ];
   if (first !== undefined) return { problems: [first, ...others] };
   const unique = uniques.map(({ names }) => names.map((each) => each.name));
-  return { definition: { name, createdAt, fields: fields.map(({ field }) => field), unique } };
+  return {
+    definition: {
+      name,
+      fields: fields.map(({ field }) => field),
+      texts: fields.map(({ text }) => text.slice(text.indexOf(':') + 1).trim()),
+      unique,
+    },
+  };
 }
 
 interface Unique {

@@ -19,3 +19,8 @@ export function unknownWord(what: string, word: string, valid: readonly string[]
     ? `unknown ${what} "${word}" (allowed: ${valid.join(', ')})`
     : `unknown ${what} "${word}": did you mean "${meant}"?`;
 }
+
+/** A problem in one line, with its position. */
+export function problemText({ text, column, message }: Problem): string {
+  return `${text} (column ${column}): ${message}.`;
+}

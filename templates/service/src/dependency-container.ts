@@ -7,8 +7,8 @@ import { MigrationHistory } from './infrastructure/databases/migration-history.t
 import { findDeployMigrations } from './infrastructure/databases/prisma-cli.ts';
 import { PrismaDatabase } from './infrastructure/databases/prisma-database.ts';
 import { PrismaServiceContextRepository } from './infrastructure/repositories/prisma-service-context-repository.ts';
+import * as resourceDependencies from './resource-dependencies.ts';
 import { ServiceContextService } from './services/service-context-service.ts';
-// <resources:imports>
 
 /** Wires the parts of the service together. Every registration is a singleton. */
 export function createDependencyContainer(config: Config) {
@@ -27,7 +27,7 @@ export function createDependencyContainer(config: Config) {
       PrismaServiceContextRepository,
     ).singleton(),
     serviceContextService: asClass(ServiceContextService).singleton(),
-    // <resources:registrations>
+    ...resourceDependencies,
   });
 }
 

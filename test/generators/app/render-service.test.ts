@@ -49,7 +49,7 @@ describe('renderService', () => {
   });
 
   it('says what to do when the tools of a service were not built', () => {
-    expect(() => renderService(answers, temporaryFolder())).toThrow('run `npm run build`');
+    expect(() => renderService(answers, [], temporaryFolder())).toThrow('run `npm run build`');
   });
 
   it('refuses two templates for one file', () => {
@@ -63,6 +63,6 @@ describe('renderService', () => {
       },
     });
     const bare = { ...answers, example: false, features: ['docker'] as const };
-    expect(() => renderService(bare, templates)).toThrow('Two templates make a');
+    expect(() => renderService(bare, [], templates)).toThrow('Two templates make a');
   });
 });

@@ -3,7 +3,6 @@ import { format } from 'prettier';
 import { it } from 'vitest';
 import { renderService } from '../../../generators/app/render-service.ts';
 import { parseResource } from '../../../generators/resource/language/parse-resource.ts';
-import { withResource } from '../../../generators/resource/render-resource.ts';
 import { serviceAnswers } from '../../support/rendered.ts';
 
 const RUNS = 30;
@@ -20,14 +19,13 @@ const fields = fc
   .map(([name, type, words]) => `${name}:${type}${words.join('')}`);
 
 it('any valid definition renders source text that parses', async () => {
-  const empty = renderService(serviceAnswers({ example: false }));
   const texts = fc.uniqueArray(fields, { minLength: 1, maxLength: 8 });
   await fc.assert(
     fc.asyncProperty(texts, async (all) => {
-      const parsed = parseResource({ name: 'thing', createdAt: '20260201000000' }, all);
+      const parsed = parseResource('thing', all);
       fc.pre('definition' in parsed);
       if (!('definition' in parsed)) return;
-      const files = withResource(empty, parsed.definition);
+      const files = renderService(serviceAnswers({ example: false }), [parsed.definition]);
       for (const { path, contents } of files.filter(({ path }) => /thing.*\.ts$/.test(path))) {
         await format(contents.toString(), { filepath: path });
       }

@@ -1,46 +1,50 @@
 import { describe, expect, it } from 'vitest';
-import { todo } from '../../../generators/resource/todo.ts';
-import { withResource } from '../../../generators/resource/render-resource.ts';
 import { renderService } from '../../../generators/app/render-service.ts';
-import type { RenderedFile } from '../../../lib/files/render-folder.ts';
-import { defineResource } from '../../support/add-resources.ts';
+import { definitionPath, parseDefinition } from '../../../generators/resource/definition-file.ts';
+import type { ResourceDefinition } from '../../../generators/resource/definition.ts';
+import { todo } from '../../../generators/resource/todo.ts';
+import { defineResource } from '../../support/define-resource.ts';
 import { serviceAnswers } from '../../support/rendered.ts';
 
-const empty = renderService(serviceAnswers({ example: false }));
-const author = defineResource('author', 1, ['name:string(100)']);
-const book = defineResource('book', 2, ['title:text', 'author:references(author)']);
+const answers = serviceAnswers({ example: false });
+const author = defineResource('author', ['name:string(100) unique']);
+const book = defineResource('book', [
+  'title:text',
+  'author:references(author)',
+  'unique(title,author)',
+]);
 
-function paths(files: readonly { path: string }[]): string[] {
-  return files.map(({ path }) => path).toSorted();
+function rendered(...definitions: readonly ResourceDefinition[]) {
+  const files = renderService(answers, definitions);
+  return new Map(files.map(({ path, contents }) => [path, contents.toString()]));
 }
 
-function textOf({ path, contents }: RenderedFile): string {
-  return path + contents.toString();
-}
-
-describe('withResource', () => {
-  it('makes the example from the templates that make every resource', () => {
-    expect(paths(withResource(empty, todo))).toEqual(paths(renderService(serviceAnswers())));
+describe('the resources of a service', () => {
+  it('are rendered in the same way whatever their order', () => {
+    expect(rendered(author, book)).toEqual(rendered(book, author));
   });
 
-  it('adds what resources share once', () => {
-    const all = paths(withResource(withResource(empty, author), book));
-    expect(all).toEqual([...new Set(all)]);
-    expect(all).toContain('src/api/filters.ts');
+  it('share what several need', () => {
+    expect([...rendered(author, book).keys()]).toContain('src/api/filters.ts');
+    expect([...rendered().keys()]).not.toContain('src/api/filters.ts');
   });
 
-  it('gives the same bytes for the same definition', () => {
-    const [first, second] = [1, 2].map(() => withResource(empty, author).map(textOf));
-    expect(first).toEqual(second);
+  it('change no file of another but the model that a reference needs', () => {
+    const before = rendered(author);
+    const after = rendered(author, book);
+    const changed = [...before].filter(([path, text]) => after.get(path) !== text);
+    expect(changed.map(([path]) => path)).toEqual([
+      'prisma/schema/author.prisma',
+      'src/resource-controllers.ts',
+      'src/resource-dependencies.ts',
+    ]);
+    expect(after.get('prisma/schema/author.prisma')).toContain(
+      '  bookAuthor Book[] @relation("BookAuthor")\n',
+    );
   });
 
-  it('adds the opposite of a reference to the model that it refers to', () => {
-    const files = withResource(withResource(empty, author), book);
-    const schema = files.find(({ path }) => path === 'prisma/schema/author.prisma');
-    expect(schema?.contents.toString()).toContain('  bookAuthor Book[] @relation("BookAuthor")\n');
-  });
-
-  it('fails when a reference is to nothing', () => {
-    expect(() => withResource(empty, book)).toThrow('There is no prisma/schema/author.prisma');
+  it.each([author, book, todo])('store definitions that can be read: $name', (definition) => {
+    const stored = rendered(definition).get(definitionPath(definition.name)) ?? '';
+    expect(parseDefinition(definition.name, stored)).toEqual({ definition });
   });
 });

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseResource } from '../../../../generators/resource/language/parse-resource.ts';
 
-const base = { name: 'book', createdAt: '20260201000000' };
-
 function problemsOf(texts: readonly string[], name = 'book'): [string, number, string][] {
-  const parsed = parseResource({ ...base, name }, texts);
+  const parsed = parseResource(name, texts);
   if ('definition' in parsed) return [];
   return parsed.problems.map(({ text, column, message }) => [text, column, message]);
 }
@@ -12,11 +10,15 @@ function problemsOf(texts: readonly string[], name = 'book'): [string, number, s
 describe('parseResource', () => {
   it('gives the fields and what is unique together, in both spellings', () => {
     const fields = ['student:references(student)', 'course:references(course)', 'day:date'];
-    const parsed = parseResource(base, [...fields, 'unique(student, course)', 'unique:day.course']);
+    const parsed = parseResource('book', [
+      ...fields,
+      'unique(student, course)',
+      'unique:day.course',
+    ]);
 
     expect(parsed).toMatchObject({
       definition: {
-        ...base,
+        name: 'book',
         fields: [{ name: 'student' }, { name: 'course' }, { name: 'day' }],
         unique: [
           ['student', 'course'],
