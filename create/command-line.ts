@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { OptionTable } from '../lib/options/option.ts';
-import { type RawOptions, rawOptions } from '../lib/options/raw-options.ts';
+import { positionalOptions, type RawOptions, rawOptions } from '../lib/options/raw-options.ts';
 
 /** What was typed. */
 export interface CommandLine {
@@ -12,7 +12,7 @@ export interface CommandLine {
 /** Reads the command line by a table of options; problems are left to whoever resolves them. */
 export function parseCommandLine(table: OptionTable, args: readonly string[]): CommandLine {
   const typed = new Map<string, unknown[]>();
-  const positional = Object.values(table).find((option) => option.positional)?.name ?? '';
+  const words: string[] = [];
   const { tokens } = parseArgs({
     args: [...args],
     options: declared(table),
@@ -23,15 +23,14 @@ export function parseCommandLine(table: OptionTable, args: readonly string[]): C
   });
   for (const token of tokens) {
     if (token.kind === 'option-terminator') continue;
-    const name = token.kind === 'positional' ? positional : token.name;
-    const value = token.kind === 'positional' ? token.value : (valueOf(token) ?? true);
-    typed.set(name, [...(typed.get(name) ?? []), value]);
+    if (token.kind === 'positional') words.push(token.value);
+    else typed.set(token.name, [...(typed.get(token.name) ?? []), valueOf(token) ?? true]);
   }
   const { help, version, ...options } = Object.fromEntries(typed);
   return {
     help: help !== undefined,
     version: version !== undefined,
-    raw: rawOptions(table, flatten(options)),
+    raw: new Map([...rawOptions(table, flatten(options)), ...positionalOptions(table, words)]),
   };
 }
 

@@ -2,9 +2,11 @@ import { appDefinition } from '../generators/app/definition.ts';
 import { exitStatus } from '../lib/errors/exit-status.ts';
 import { GeneratorError } from '../lib/errors/generator-error.ts';
 import { helpText } from '../lib/options/help.ts';
+import type { OptionTable } from '../lib/options/option.ts';
 import { version } from '../lib/package-root.ts';
 import { endWithOutput } from '../lib/process/broken-output.ts';
 import { printNotice, printText, printUnexpected } from '../lib/process/output.ts';
+import type { GeneratorDefinition } from '../lib/run/generator.ts';
 import { allOptions, prepareRun } from '../lib/run/prepare.ts';
 import { parseCommandLine } from './command-line.ts';
 import { INVOCATION } from './invocation.ts';
@@ -22,17 +24,31 @@ export async function main(args: readonly string[]): Promise<void> {
   }
 }
 
-async function run(args: readonly string[]): Promise<void> {
-  const table = allOptions(appDefinition);
+/** The first word may be a subcommand; a service of such a name is typed as a path. */
+async function run([word, ...words]: readonly string[]): Promise<void> {
+  if (word === 'resource') {
+    const { resourceGenerator } = await import('../generators/resource/generator.ts');
+    await runGenerator(resourceGenerator, `${INVOCATION} ${word}`, words);
+  } else {
+    await runGenerator(appDefinition, INVOCATION, word === undefined ? [] : [word, ...words]);
+  }
+}
+
+async function runGenerator<T extends OptionTable>(
+  definition: GeneratorDefinition<T>,
+  invocation: string,
+  args: readonly string[],
+): Promise<void> {
+  const table = allOptions(definition);
   const { help, version: asksVersion, raw } = parseCommandLine(table, args);
   if (help || asksVersion) {
-    printText(help ? helpText(INVOCATION, appDefinition) : version);
+    printText(help ? helpText(invocation, definition) : version);
     return;
   }
   const note = checkSwallowedOptions(table, raw, process.env, process.stdin.isTTY);
   if (note !== undefined) printNotice(`Note: ${note}`);
   // Loaded when they are needed, so that the first prompt appears at once.
-  const prepared = await prepareRun(appDefinition, INVOCATION, raw, async (prompts) => {
+  const prepared = await prepareRun(definition, invocation, raw, async (prompts) => {
     const { ask } = await import('./ask.ts');
     return ask(prompts);
   });

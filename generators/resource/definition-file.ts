@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../../lib/errors/generator-error.ts';
+import { committedContents } from '../../lib/git/committed-contents.ts';
 import { isRecord, stringsIn } from '../../lib/json-record.ts';
 import type { ResourceDefinition } from './definition.ts';
 import { problemText } from './language/problem.ts';
@@ -37,16 +38,37 @@ export function storedDefinition(definition: ResourceDefinition): string {
   return `{\n${members.join(',\n')}\n}`;
 }
 
+/** The texts that a definition is parsed from, which are typed on a command line. */
+export function textsOf({ fields, texts, unique }: ResourceDefinition): string[] {
+  return [
+    ...fields.map(({ name }, index) => `${name}:${texts[index] ?? ''}`),
+    ...unique.map((names) => `unique(${names.join(',')})`),
+  ];
+}
+
 /** Reads a definition from the contents of its file. */
 export function parseDefinition(name: string, contents: string): StoredDefinition {
   const path = definitionPath(name);
   const content = parseJson(contents);
   if (typeof content === 'string') return { problems: [`${path}: ${content}`] };
+  return definitionFrom(name, content, path);
+}
+
+/**
+ * Reads a definition from what its file holds.
+ *
+ * @param source the file, for messages
+ */
+export function definitionFrom(
+  name: string,
+  content: Readonly<Record<string, unknown>>,
+  source: string,
+): StoredDefinition {
   const unknown = Object.keys(content).filter((member) => !MEMBERS.includes(member));
   const { fields } = content;
   if (unknown.length > 0 || !isRecord(fields)) {
     const problem = isRecord(fields) ? `unknown member "${unknown.join('", "')}"` : 'no "fields"';
-    return { problems: [`${path}: ${problem}. Expected an object with ${MEMBERS.join(', ')}.`] };
+    return { problems: [`${source}: ${problem}. Expected an object with ${MEMBERS.join(', ')}.`] };
   }
   const texts = [
     ...Object.entries(fields).map(([field, type]) => `${field}:${String(type)}`),
@@ -54,7 +76,7 @@ export function parseDefinition(name: string, contents: string): StoredDefinitio
   ];
   const parsed = parseResource(name, texts);
   if ('problems' in parsed) {
-    return { problems: parsed.problems.map((problem) => `${path}: ${problemText(problem)}`) };
+    return { problems: parsed.problems.map((problem) => `${source}: ${problemText(problem)}`) };
   }
   const filters = stringsIn(content['filters']);
   return { definition: { ...parsed.definition, ...(filters.length > 0 && { filters }) } };
@@ -87,4 +109,21 @@ function parseJson(contents: string): Readonly<Record<string, unknown>> | string
   } catch (error) {
     return `invalid JSON: ${messageOf(error)}`;
   }
+}
+
+/**
+ * The definition as it was committed last, if its file was edited since; undefined when it was not, or
+ * was never committed.
+ */
+export async function committedDefinition(
+  directory: string,
+  name: string,
+): Promise<StoredDefinition | undefined> {
+  const path = definitionPath(name);
+  const contents = await committedContents(directory, path);
+  if (contents === undefined) return undefined;
+  const present = readFileSync(join(directory, path), 'utf8');
+  return contents === present.replaceAll('\r\n', '\n')
+    ? undefined
+    : parseDefinition(name, contents);
 }

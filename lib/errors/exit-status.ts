@@ -5,6 +5,7 @@ export const exitStatus = {
   conflict: 3,
   installFailed: 4,
   checkFailed: 5,
+  mergeConflict: 6,
   interrupted: 130,
 } as const;
 
@@ -24,5 +25,6 @@ export const statusMeanings = [
   ],
   [exitStatus.installFailed, 'files written, but the install failed'],
   [exitStatus.checkFailed, 'files written and dependencies installed, but the checks failed'],
+  [exitStatus.mergeConflict, 'files of yours conflict with the change; nothing was written'],
   [exitStatus.interrupted, 'interrupted, or the output could not be written'],
 ] as const;

@@ -13,13 +13,14 @@ export function diffOf(directory: string, { path, contents }: RenderedFile): str
 /** What a dry run prints: each file with its status, and how it would change. */
 export function planText(
   directory: string,
-  { created, changed, blocked, left }: FilesPlan,
+  { created, changed, blocked, left, removed }: FilesPlan,
 ): string {
   return [
     ...created.map(({ path }) => `created  ${path}`),
     ...changed.map((file) => `changed  ${file.path}\n${diffOf(directory, file)}`),
     ...blocked.map(({ path }) => `blocked  ${path}: something else exists there`),
     ...left.map(({ path }) => `left     ${path}`),
+    ...removed.map((path) => `removed  ${path}`),
     '',
     'Dry run: nothing was written.',
   ].join('\n');

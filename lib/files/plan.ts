@@ -12,12 +12,27 @@ export interface FilesPlan {
   readonly blocked: readonly RenderedFile[];
   /** They stay as they are. */
   readonly left: readonly RenderedFile[];
+  /** The paths of those that go. */
+  readonly removed: readonly string[];
 }
 
-type FileStatus = keyof FilesPlan;
+type FileStatus = Exclude<keyof FilesPlan, 'removed'>;
+
+/** The plan that changes nothing. */
+export const emptyPlan: FilesPlan = {
+  created: [],
+  changed: [],
+  blocked: [],
+  left: [],
+  removed: [],
+};
 
 /** Compares rendered files with a directory, which need not exist. */
-export function planFiles(files: readonly RenderedFile[], directory: string): FilesPlan {
+export function planFiles(
+  files: readonly RenderedFile[],
+  directory: string,
+  removed: readonly string[] = [],
+): FilesPlan {
   const plan: Record<FileStatus, RenderedFile[]> = {
     created: [],
     changed: [],
@@ -25,12 +40,12 @@ export function planFiles(files: readonly RenderedFile[], directory: string): Fi
     left: [],
   };
   for (const file of files) plan[statusOf(directory, file)].push(file);
-  return plan;
+  return { ...plan, removed };
 }
 
 /** The plan that leaves every existing file as it is. */
-export function keepExisting({ created, changed, blocked, left }: FilesPlan): FilesPlan {
-  return { created, changed: [], blocked: [], left: [...left, ...changed, ...blocked] };
+export function keepExisting({ changed, blocked, left, ...plan }: FilesPlan): FilesPlan {
+  return { ...plan, changed: [], blocked: [], left: [...left, ...changed, ...blocked] };
 }
 
 /** The files of a plan that differ from it, because another program changed them since it was made. */
@@ -41,8 +56,8 @@ export function outdatedFiles(plan: FilesPlan, directory: string): RenderedFile[
 }
 
 /** The paths of all files of a plan. */
-export function plannedPaths(plan: FilesPlan): string[] {
-  return Object.values<readonly RenderedFile[]>({ ...plan }).flatMap(pathsOf);
+export function plannedPaths({ created, changed, blocked, left }: FilesPlan): string[] {
+  return [created, changed, blocked, left].flatMap(pathsOf);
 }
 
 /** The paths of files. */

@@ -34,11 +34,13 @@ export function nearestExisting(path: string): string {
   return existsSync(path) ? path : nearestExisting(dirname(path));
 }
 
-/** Removes a directory unless something is in it. */
-export function removeEmpty(directory: string): void {
+/** Removes a directory unless something is in it. Returns whether it is gone. */
+export function removeEmpty(directory: string): boolean {
   try {
     rmdirSync(directory);
+    return true;
   } catch (error) {
     if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT')) throw error;
+    return hasCode(error, 'ENOENT');
   }
 }

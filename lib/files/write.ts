@@ -16,12 +16,18 @@ interface Journal {
   readonly created: readonly string[];
   /** Directories that did not exist before, inner ones first. */
   readonly directories: readonly string[];
-  /** Files that are replaced; the originals are next to the journal. */
+  /** Files that are replaced or removed; the originals are next to the journal. */
   readonly replaced: readonly string[];
 }
 
+/** What to write to a directory, and the paths of the files to remove from it. */
+export interface Changes {
+  readonly files: readonly RenderedFile[];
+  readonly removed: readonly string[];
+}
+
 /**
- * Writes files to a directory that this run has locked: all of them, or the directory stays as it
+ * Makes changes in a directory that this run has locked: all of them, or the directory stays as it
  * was. A new directory appears complete. In an existing one, a killed run leaves the journal that
  * `rollBack` needs.
  *
@@ -30,12 +36,12 @@ interface Journal {
  */
 export async function writeFiles(
   directory: string,
-  files: readonly RenderedFile[],
+  changes: Changes,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    if (existsSync(directory)) await writeInto(directory, files, signal);
-    else await writeNew(directory, files, signal);
+    if (existsSync(directory)) await writeInto(directory, changes, signal);
+    else await writeNew(directory, changes.files, signal);
   } catch (error) {
     if (signal.aborted || error instanceof GeneratorError) throw error;
     const hint = 'What was written is rolled back. Free disk space, or choose another directory.';
@@ -81,17 +87,26 @@ function appeared(directory: string, cause: unknown): GeneratorError {
 
 async function writeInto(
   directory: string,
-  files: readonly RenderedFile[],
+  { files, removed }: Changes,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    keepOriginals(directory, files);
+    keepOriginals(directory, [...files.map(({ path }) => path), ...removed]);
     await writeEach(directory, files, signal);
+    for (const path of removed) removeFile(directory, path);
   } catch (error) {
     rollBack(directory);
     throw error;
   }
   discardJournal(directory);
+}
+
+/** Removes a file, and the directories that it leaves empty. */
+function removeFile(directory: string, path: string): void {
+  rmSync(join(directory, path), { force: true });
+  for (let parent = dirname(path); parent !== '.'; parent = dirname(parent)) {
+    if (!removeEmpty(join(directory, parent))) return;
+  }
 }
 
 async function writeEach(
@@ -113,8 +128,7 @@ function discardJournal(directory: string): void {
   removeEmpty(join(directory, RUN_DIRECTORY));
 }
 
-function keepOriginals(directory: string, files: readonly RenderedFile[]): void {
-  const paths = files.map(({ path }) => path);
+function keepOriginals(directory: string, paths: readonly string[]): void {
   const replaced = paths.filter((path) => existsSync(join(directory, path)));
   const created = paths.filter((path) => !replaced.includes(path));
   const directories = newDirectories(directory, created);

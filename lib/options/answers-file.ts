@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { messageOf } from '../errors/generator-error.ts';
-import { isRecord } from '../json-record.ts';
+import { isRecord, readJsonRecord } from '../json-record.ts';
 import { type OptionTable, typedValue } from './option.ts';
 import { type RawOptions, rawOptions } from './raw-options.ts';
 import { problemsIn, refuseProblems, valueOf } from './resolve.ts';
@@ -48,6 +48,15 @@ export function withStoredAnswers(
   refuseProblems(problems);
   const names = Object.values(own).map(({ name }) => name);
   return new Map([...[...raw].filter(([name]) => names.includes(name)), ...provided]);
+}
+
+/** The version of the generator that a directory stores; undefined where it stores none. */
+export function storedVersion(directory: string): string | undefined {
+  const file = join(directory, STORE);
+  if (!existsSync(file)) return undefined;
+  const stored = readJsonRecord(file)[STORE_KEY];
+  const version = isRecord(stored) ? stored['version'] : undefined;
+  return typeof version === 'string' ? version : undefined;
 }
 
 function storedAnswers(content: unknown): unknown {

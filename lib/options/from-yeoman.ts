@@ -1,5 +1,5 @@
 import type { OptionTable } from './option.ts';
-import { type RawOptions, rawOptions } from './raw-options.ts';
+import { positionalOptions, type RawOptions, rawOptions } from './raw-options.ts';
 
 // What `yo` and Yeoman add to the options that were typed.
 const YEOMANS_OWN = new Set([
@@ -29,8 +29,5 @@ export function optionsFromYeoman(
   received: object,
 ): RawOptions {
   const typed = [...rawOptions(table, { ...received })].filter(([name]) => !YEOMANS_OWN.has(name));
-  const positional = Object.values(table).find((option) => option.positional);
-  const [value, ...more] = args;
-  if (value === undefined) return new Map(typed);
-  return new Map([...typed, [positional?.name ?? value, more.length === 0 ? value : args]]);
+  return new Map([...typed, ...positionalOptions(table, args)]);
 }

@@ -1,6 +1,6 @@
 import { statusMeanings } from '../errors/exit-status.ts';
 import { type Option, optionDefault, type OptionTable, optionUsage } from './option.ts';
-import { sharedOptions } from './shared-options.ts';
+import { type SharedOption, sharedWithout } from './shared-options.ts';
 
 /** What the help says of one generator. */
 export interface HelpSubject {
@@ -8,14 +8,16 @@ export interface HelpSubject {
   readonly summary: string;
   /** Its own options. */
   readonly options: OptionTable;
+  /** The shared ones that it does not take. */
+  readonly omits?: readonly SharedOption[];
 }
 
 /** The help of a generator that is typed as `invocation`. */
-export function helpText(invocation: string, { summary, options }: HelpSubject): string {
+export function helpText(invocation: string, { summary, options, omits }: HelpSubject): string {
   const ownRows = rowsOf(options);
   const rows = table([
     ...ownRows,
-    ...rowsOf(sharedOptions),
+    ...rowsOf(sharedWithout(omits)),
     ['--help', 'Print this help'],
     ['--version', 'Print the version'],
   ]);

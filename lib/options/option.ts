@@ -1,7 +1,8 @@
 /** What parsing a raw value gives: the value, or why it is invalid and what to provide instead. */
 export type Parsed<T> = { readonly value: T } | { readonly problem: string };
 
-export type OptionType = 'text' | 'number' | 'choice' | 'list' | 'switch';
+/** `texts` may be provided several times; a `list` is separated by commas. */
+export type OptionType = 'text' | 'texts' | 'number' | 'choice' | 'list' | 'switch';
 
 /** One option, from which parsing, prompts, the help, the README's table and the tests are derived. */
 export interface Option<T> {
@@ -16,8 +17,8 @@ export interface Option<T> {
   readonly valueHint?: string;
   /** The prompt for an omitted option; without one it takes its default. */
   readonly question?: string;
-  /** Typed by its position instead of with `--`. */
-  readonly positional?: true;
+  /** Typed by its position instead of with `--`; `rest` takes all words that are left. */
+  readonly positional?: true | 'rest';
   /** Turns what an entry point received into the value. */
   readonly parse: (raw: unknown) => Parsed<T>;
 }
@@ -34,6 +35,7 @@ export type Values<T extends OptionTable> = {
 
 /** How the option is written on a command line. */
 export function optionUsage(option: Option<unknown>): string {
+  if (option.positional === 'rest') return `[${option.name}...]`;
   if (option.positional) return `[${option.name}]`;
   if (option.type === 'switch') return optionFlag(option);
   return `${optionFlag(option)} <${option.valueHint ?? option.type}>`;

@@ -9,6 +9,14 @@ export function parseText(raw: unknown): Parsed<string> {
   return { problem: Array.isArray(raw) ? REPEATED : 'missing value.' };
 }
 
+/** Parses any number of texts. */
+export function parseTexts(raw: unknown): Parsed<readonly string[]> {
+  const parsed = [raw].flat().map(parseText);
+  const problem = parsed.find((each) => 'problem' in each);
+  if (problem !== undefined) return problem;
+  return { value: Object.freeze(parsed.flatMap((each) => ('value' in each ? [each.value] : []))) };
+}
+
 /** Parses a switch; some entry points pass `--x=false` as text. */
 export function parseSwitch(raw: unknown): Parsed<boolean> {
   if (raw === true || raw === 'true') return { value: true };

@@ -23,6 +23,20 @@ export function rawOptions(
   return raw;
 }
 
+/** Brings words without a flag under the names of the options that are typed by position. */
+export function positionalOptions(
+  table: OptionTable,
+  words: readonly string[],
+): (readonly [string, unknown])[] {
+  const positional = Object.values(table).filter((option) => option.positional);
+  const rest = positional.find((option) => option.positional === 'rest');
+  const [value, ...more] = words;
+  if (value === undefined) return [];
+  const name = positional[0]?.name ?? value;
+  if (rest === undefined) return [[name, more.length === 0 ? value : words]];
+  return [[name, value], ...(more.length === 0 ? [] : [[rest.name, more] as const])];
+}
+
 function isSwitch(table: OptionTable, name: string): boolean {
   return Object.values(table).some((option) => option.name === name && option.type === 'switch');
 }

@@ -33,6 +33,10 @@ export function commandLine(invocation: string, table: OptionTable, raw: RawOpti
 
 function asTyped(option: Option<unknown>, value: unknown): string[] {
   const text = typedValue(value);
+  if (Array.isArray(value) && (option.positional === 'rest' || option.type === 'texts')) {
+    const flag = option.positional ? [] : [optionFlag(option)];
+    return value.flatMap((item) => [...flag, String(item)]);
+  }
   if (option.positional) return [text];
   const flag = optionFlag(option);
   if (option.type === 'switch') return [flag];

@@ -73,7 +73,14 @@ export const sharedOptions = {
   },
 } as const satisfies OptionTable;
 
+export type SharedOption = keyof typeof sharedOptions;
 export type SharedValues = Values<typeof sharedOptions>;
+
+/** The shared options but for some. */
+export function sharedWithout(omitted: readonly SharedOption[] = []): OptionTable {
+  const names: readonly string[] = omitted;
+  return Object.fromEntries(Object.entries(sharedOptions).filter(([key]) => !names.includes(key)));
+}
 
 /** Pairs of switches that exclude one another, each with the reason. */
 export const incompatibleOptions: readonly (readonly [Option<boolean>, Option<boolean>, string])[] =

@@ -31,9 +31,11 @@ export class Execution<T extends OptionTable> {
     await this.#reporting(async () => {
       const { plan, shared, target } = this.#run;
       if (shared.resume) return;
-      const { created, changed, left } = plan;
-      const files = { created: pathsOf(created), changed: pathsOf(changed), left: pathsOf(left) };
-      this.#report.files = files;
+      const { created, changed, left, removed } = plan;
+      this.#report.files = {
+        ...{ created: pathsOf(created), changed: pathsOf(changed), left: pathsOf(left) },
+        removed,
+      };
       if (shared.dryRun) {
         printText(planText(target.directory, plan), shared.json);
         return;
@@ -130,9 +132,15 @@ function writeStep(directory: string, plan: FilesPlan): Step {
     title: 'Writing files',
     run: async ({ signal }) => {
       refuseOutdated(plan, directory);
-      if (files.length > 0) await writeFiles(directory, files, signal);
-      const rest = plan.left.length === 0 ? '' : `, ${plan.left.length} left as they were`;
-      return `${files.length} files written${rest}`;
+      const { left, removed } = plan;
+      if (files.length + removed.length > 0) {
+        await writeFiles(directory, { files, removed }, signal);
+      }
+      return [
+        `${files.length} files written`,
+        ...(removed.length === 0 ? [] : [`${removed.length} removed`]),
+        ...(left.length === 0 ? [] : [`${left.length} left as they were`]),
+      ].join(', ');
     },
   };
 }

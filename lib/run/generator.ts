@@ -1,7 +1,8 @@
 import type { RenderedFile } from '../files/render-folder.ts';
+import type { Merged } from '../merge/merge-files.ts';
 import type { Option, OptionTable, Values } from '../options/option.ts';
 import type { RawOptions } from '../options/raw-options.ts';
-import type { SharedValues } from '../options/shared-options.ts';
+import type { SharedOption, SharedValues } from '../options/shared-options.ts';
 import type { Workspace } from '../package-manager/workspace.ts';
 import type { Step } from './steps.ts';
 
@@ -39,14 +40,26 @@ export interface NextCommand {
   readonly comment?: string;
 }
 
+/** Where the files of a run come from. */
+type FilesSource<T extends OptionTable> =
+  | {
+      /** Renders all files. */
+      readonly render: (context: RunContext<T>) => readonly RenderedFile[];
+    }
+  | {
+      /** Merges changes into the files of the target directory, without writing them. */
+      readonly merge: (context: RunContext<T>) => Promise<Merged>;
+    };
+
 /** What is different in each generator; `lib/run` does the rest. */
-export interface GeneratorDefinition<T extends OptionTable> {
+export type GeneratorDefinition<T extends OptionTable> = FilesSource<T> & {
   /** The word that selects it; empty for the default generator. */
   readonly name: string;
   /** What it does, in one sentence. */
   readonly summary: string;
-  /** Its own options; the shared ones are added. */
+  /** Its own options; the shared ones are added, but for those that it omits. */
   readonly options: T;
+  readonly omits?: readonly SharedOption[];
   /** The option for the target directory. Prompted for first: stored answers are read from there. */
   readonly target: Option<string>;
   /** Whether the target directory stores the answers to its own options. */
@@ -67,8 +80,6 @@ export interface GeneratorDefinition<T extends OptionTable> {
    * @throws {GeneratorError} when the run cannot succeed
    */
   readonly verify?: (context: RunContext<T>) => readonly string[];
-  /** Renders all files. */
-  readonly render: (context: RunContext<T>) => readonly RenderedFile[];
   /** The steps after the files, in stages: those of a stage run side by side. */
   readonly stages: (
     context: RunContext<T>,
@@ -76,4 +87,4 @@ export interface GeneratorDefinition<T extends OptionTable> {
   ) => Promise<readonly (readonly Step[])[]>;
   /** What to do next. */
   readonly next: (context: RunContext<T>) => readonly NextCommand[];
-}
+};

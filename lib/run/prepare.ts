@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type FilesPlan, keepExisting, planFiles } from '../files/plan.ts';
+import { emptyPlan, type FilesPlan, keepExisting, planFiles } from '../files/plan.ts';
 import { checkTarget } from '../files/target-directory.ts';
 import { rollBack } from '../files/write.ts';
 import { withAnswersFile, withStoredAnswers } from '../options/answers-file.ts';
@@ -7,12 +7,12 @@ import type { OptionTable } from '../options/option.ts';
 import { type Ask, promptFor, requirePrompts, unansweredOptions } from '../options/prompts.ts';
 import type { RawOptions } from '../options/raw-options.ts';
 import { problemsIn, refuseProblems, valueOf, valuesOf } from '../options/resolve.ts';
-import { sharedOptions, type SharedValues } from '../options/shared-options.ts';
+import { sharedOptions, type SharedValues, sharedWithout } from '../options/shared-options.ts';
 import { enclosingWorkspace } from '../package-manager/workspace.ts';
 import { printNotice } from '../process/output.ts';
 import type { GeneratorDefinition, RunContext, Target } from './generator.ts';
 import { newReport, printReport } from './report.ts';
-import { settleConflicts } from './settle-conflicts.ts';
+import { mergedPlan, settleConflicts } from './settle-conflicts.ts';
 import { withRunState } from './state.ts';
 import { lockTarget, unlockTarget } from './target-lock.ts';
 
@@ -52,8 +52,11 @@ export async function prepareRun<T extends OptionTable>(
 }
 
 /** The generator's own options and the shared ones. */
-export function allOptions<T extends OptionTable>({ options }: GeneratorDefinition<T>) {
-  return { ...options, ...sharedOptions };
+export function allOptions<T extends OptionTable>({
+  options,
+  omits,
+}: GeneratorDefinition<T>): OptionTable {
+  return { ...options, ...sharedWithout(omits) };
 }
 
 /** Completes the provided options by what the target directory says and by prompts. */
@@ -107,6 +110,12 @@ async function plan<T extends OptionTable>(
   try {
     if (!shared.dryRun && !shared.resume && rollBack(directory)) {
       printNotice('An earlier run was stopped while it wrote: its files were rolled back.');
+    }
+    if ('merge' in generator) {
+      const plan = shared.resume
+        ? emptyPlan
+        : mergedPlan(await generator.merge(context), directory);
+      return { ...run, raw, plan };
     }
     const planned = planFiles(generator.render(context), directory);
     if (shared.resume) return { ...run, raw, plan: planned };

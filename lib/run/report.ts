@@ -8,7 +8,7 @@ export interface Report {
   status: 0 | ExitStatus;
   /** The target directory. */
   folder?: string;
-  files: { created: readonly string[]; changed: readonly string[]; left: readonly string[] };
+  files: Readonly<Record<'created' | 'changed' | 'left' | 'removed', readonly string[]>>;
   /** The finished steps, with their durations in seconds. */
   steps: { name: string; result: string; seconds: number }[];
   /** What the tests ran on; null when they did not run. */
@@ -25,7 +25,7 @@ export function newReport(directory?: string): Report {
   return {
     status: 0,
     ...(directory !== undefined && { folder: directory }),
-    files: { created: [], changed: [], left: [] },
+    files: { created: [], changed: [], left: [], removed: [] },
     steps: [],
     database: null,
     next: [],

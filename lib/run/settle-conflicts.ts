@@ -1,7 +1,8 @@
 import { exitStatus } from '../errors/exit-status.ts';
 import { GeneratorError } from '../errors/generator-error.ts';
 import { diffOf } from '../files/diff.ts';
-import { type FilesPlan, keepExisting, outdatedFiles, pathsOf } from '../files/plan.ts';
+import { type FilesPlan, keepExisting, outdatedFiles, pathsOf, planFiles } from '../files/plan.ts';
+import type { Merged } from '../merge/merge-files.ts';
 import { type Ask, canPrompt } from '../options/prompts.ts';
 import type { RawOptions } from '../options/raw-options.ts';
 import { valuesOf } from '../options/resolve.ts';
@@ -37,6 +38,24 @@ export async function settleConflicts(
   if (choice === 'stop') throw conflictError(directory, pathsOf(plan.changed));
   const settled = new Map([...raw, [OPTION.name, choice]]);
   return { plan: choice === 'keep' ? keepExisting(plan) : plan, raw: settled };
+}
+
+/**
+ * The plan for what was merged.
+ *
+ * @throws {GeneratorError} when it has conflicts
+ */
+export function mergedPlan({ files, removed, conflicts }: Merged, directory: string): FilesPlan {
+  if (conflicts.length > 0) {
+    const list = conflicts.map(({ path, reason }) => `  ${path}: ${reason}`);
+    throw new GeneratorError(exitStatus.mergeConflict, {
+      reason: ['These files cannot be merged:', ...list].join('\n'),
+      hint: 'Nothing was written.',
+    });
+  }
+  const plan = planFiles(files, directory, removed);
+  if (plan.blocked.length > 0) throw conflictError(directory, pathsOf(plan.blocked));
+  return plan;
 }
 
 /**

@@ -50,7 +50,7 @@ describe.skipIf(process.platform === 'win32')('with the paths of Windows', () =>
     expect(plan.created).toHaveLength(files.length);
 
     lockTarget(SHOP);
-    await writeFiles(SHOP, plan.created, new AbortController().signal);
+    await writeFiles(SHOP, { files: plan.created, removed: [] }, new AbortController().signal);
     unlockTarget(SHOP);
 
     expect(readdirSync('C:\\projects')).toEqual(['shop']);
@@ -60,7 +60,7 @@ describe.skipIf(process.platform === 'win32')('with the paths of Windows', () =>
   it('a stopped run leaves an existing directory as it was', async () => {
     plantFiles(SHOP, { 'README.md': 'mine' });
     const stop = new AbortController();
-    const writing = writeFiles(SHOP, files, stop.signal);
+    const writing = writeFiles(SHOP, { files, removed: [] }, stop.signal);
     // One turn of the event loop for each file.
     for (let file = 0; file < files.length / 2; file++) await setImmediate();
     expect(readdirSync(SHOP)).toContain('docs');

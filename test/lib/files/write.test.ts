@@ -90,7 +90,8 @@ describe('writing into a new folder', () => {
   it('leaves alone what others keep beside it, under whatever name', async () => {
     const cwd = temporaryFolder();
     plant(cwd, { '.orders.partial/x': 'mine' });
-    await writeFiles(join(cwd, 'orders'), [{ path: 'a', contents: Buffer.from('') }], neverAborted);
+    const files = [{ path: "a", contents: Buffer.from("") }];
+    await writeFiles(join(cwd, "orders"), { files, removed: [] }, neverAborted);
 
     expect(contentsOf(cwd)).toMatchObject({ '.orders.partial/x': 'mine', 'orders/a': '' });
   });
@@ -99,7 +100,7 @@ describe('writing into a new folder', () => {
     const cwd = temporaryFolder();
     const orders = join(cwd, 'orders');
     lockTarget(orders);
-    const writing = writeFiles(orders, rendered, neverAborted);
+    const writing = writeFiles(orders, { files: rendered, removed: [] }, neverAborted);
     plant(cwd, { 'orders/x': 'mine' });
 
     await expect(writing).rejects.toMatchObject({
@@ -153,7 +154,7 @@ describe('writing into a folder that was there', () => {
     const folder = join(temporaryFolder(), 'orders');
     mkdirSync(folder);
     plant(folder, { x: 'x' });
-    await writeFiles(folder, rendered, neverAborted);
+    await writeFiles(folder, { files: rendered, removed: [] }, neverAborted);
 
     const written = contentsOf(folder);
     expect(written.x).toBe('x');
