@@ -1,7 +1,7 @@
 /**
  * The direction of imports:
  *
- *     create → generators → lib/run → lib/git → lib/{files,options,package-manager,process} → lib/errors
+ *     create → generators → lib/run → lib/{git,merge} → lib/{files,options,package-manager,process} → lib/errors
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */
@@ -38,10 +38,14 @@ export default {
     },
     {
       name: 'generators-are-independent',
-      comment: 'Only a new service renders a resource as well, its example.',
+      comment:
+        'A new service renders resources as well, and what a service is rendered from is shared.',
       severity: 'error',
       from: { path: '^generators/([^/]+)/', pathNot: '^generators/app/' },
-      to: { path: '^generators/', pathNot: '^generators/$1/' },
+      to: {
+        path: '^generators/',
+        pathNot: ['^generators/$1/', '^generators/app/(options|view|render-service)[.]ts$'],
+      },
     },
     {
       name: 'basics-know-nothing',
@@ -63,6 +67,13 @@ export default {
       severity: 'error',
       from: { path: '^lib/git/' },
       to: { path: '^lib/(files|options|package-manager|run)/' },
+    },
+    {
+      name: 'merge-is-below-a-run',
+      comment: 'A merge is given files, and knows nothing of the run that asks for it.',
+      severity: 'error',
+      from: { path: '^lib/merge/' },
+      to: { path: '^lib/(git|options|package-manager|run)/' },
     },
     {
       name: 'not-unresolvable',

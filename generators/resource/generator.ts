@@ -19,7 +19,7 @@ export const resourceGenerator: GeneratorDefinition<typeof options> = {
     const { mergeResources } = await import('./merge-resources.ts');
     return mergeResources(context);
   },
-  stages: async (context, stage) => resourceStages(context, stage),
+  stages: (context, stage) => Promise.resolve(resourceStages(context, stage)),
   next: nextCommands,
 };
 

@@ -96,7 +96,6 @@ async function formatted(
   };
   for (const files of [old, next]) {
     for (const file of [...files.values()].filter((each) => !isSame(each))) {
-      // eslint-disable-next-line no-await-in-loop -- hundreds of files at once would not be faster
       files.set(file.path, await format(file));
     }
   }

@@ -100,9 +100,7 @@ export class ScratchRepository {
     if (result.exitCode !== undefined && ok.includes(result.exitCode)) {
       return Buffer.from(result.stdout);
     }
-    const problem = Buffer.from(result.stderr ?? '')
-      .toString()
-      .trim();
+    const problem = Buffer.from(result.stderr).toString().trim();
     throw new Error(`git ${args[0] ?? ''} failed: ${problem || result.shortMessage}`);
   }
 
@@ -115,7 +113,7 @@ export class ScratchRepository {
   }
 
   async #requireGit(): Promise<void> {
-    const { stdout = '' } = await execa('git', ['--version'], { reject: false });
+    const { stdout } = await execa('git', ['--version'], { reject: false });
     const [, major = 0, minor = 0] = /(\d+)\.(\d+)/.exec(stdout)?.map(Number) ?? [];
     const [needsMajor, needsMinor] = OLDEST_GIT;
     if (major > needsMajor || (major === needsMajor && minor >= needsMinor)) return;

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { exitStatus } from '../errors/exit-status.ts';
 import { GeneratorError, messageOf } from '../errors/generator-error.ts';
 import type { RenderedFile } from '../files/render-folder.ts';
+import { isRecord } from '../json-record.ts';
 import type * as Prettier from 'prettier';
 
 /**
@@ -39,11 +40,17 @@ async function loadPrettier(directory: string): Promise<typeof Prettier> {
   if (!existsSync(manifest)) throw notInstalled(directory);
   try {
     const entry = createRequire(manifest).resolve('prettier');
-    const loaded: { default: typeof Prettier } = await import(pathToFileURL(entry).href);
-    return loaded.default;
+    const loaded: unknown = await import(pathToFileURL(entry).href);
+    if (isRecord(loaded) && isPrettier(loaded['default'])) return loaded['default'];
+    throw new Error(`${entry} is not Prettier 3`);
   } catch (error) {
     throw notInstalled(directory, error);
   }
+}
+
+function isPrettier(loaded: unknown): loaded is typeof Prettier {
+  const names = ['format', 'getFileInfo', 'resolveConfig'];
+  return isRecord(loaded) && names.every((name) => typeof loaded[name] === 'function');
 }
 
 function notInstalled(directory: string, cause?: unknown): GeneratorError {

@@ -45,6 +45,9 @@ it('npm run lint refuses circles and wrong directions, and nothing else', async 
     ['generators/app/right.ts', 'generators/resource/right.ts'],
     ['generators/resource/right.ts', 'lib/run/right.ts'],
     ['lib/run/right.ts', 'lib/git/right.ts'],
+    ['generators/resource/right-too.ts', 'generators/app/render-service.ts'],
+    ['lib/run/right-too.ts', 'lib/merge/right.ts'],
+    ['lib/merge/right.ts', 'lib/files/right.ts'],
     ['lib/git/right.ts', 'lib/process/right.ts'],
     ['lib/process/right.ts', 'lib/errors/right.ts'],
   ] as const;
@@ -55,6 +58,7 @@ it('npm run lint refuses circles and wrong directions, and nothing else', async 
     ['lib-is-shared', 'lib/git/a.ts', 'create/x.ts'],
     ['generators-know-no-entry-point', 'generators/app/a.ts', 'create/x.ts'],
     ['generators-are-independent', 'generators/resource/a.ts', 'generators/app/x.ts'],
+    ['merge-is-below-a-run', 'lib/merge/a.ts', 'lib/run/y.ts'],
     ['basics-know-nothing', 'lib/errors/a.ts', 'lib/process/x.ts'],
     ['basics-know-nothing', 'lib/a.ts', 'lib/process/x.ts'],
     ['building-blocks-are-independent', 'lib/files/a.ts', 'lib/options/x.ts'],
