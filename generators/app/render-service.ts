@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResourceDefinition } from '../resource/definition.ts';
-import { renderResources } from '../resource/render-resource.ts';
+import { renderResources, resourceViews } from '../resource/render-resources.ts';
 import { todo } from '../resource/todo.ts';
-import { resourceView } from '../resource/view.ts';
 import { templatesFolder } from '../../lib/package-root.ts';
 import { type RenderedFile, renderFolder } from '../../lib/files/render-folder.ts';
 import { type ServiceAnswers, serviceView } from './view.ts';
@@ -25,9 +24,7 @@ export function renderService(
   if (!existsSync(join(templates, 'service', 'tools'))) {
     throw new Error('The templates lack the bundled tools: run `npm run build`');
   }
-  const resources = definitions
-    .map((definition) => resourceView(definition, definitions))
-    .sort((a, b) => (a.kebab < b.kebab ? -1 : 1));
+  const resources = resourceViews(definitions);
   const view = { ...serviceView(answers), resources };
   const folders = [
     'service',

@@ -1,16 +1,21 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import type { RenderedFile } from '../../lib/files/render-folder.ts';
 import { mergeFiles, type Merged, type MergeText } from '../../lib/merge/merge-files.ts';
 import { mergeLines } from '../../lib/merge/merge-lines.ts';
 import { mergePrismaSchema } from '../../lib/merge/merge-prisma-schema.ts';
 import { userFormat } from '../../lib/merge/user-format.ts';
+import { refuseProblems } from '../../lib/options/resolve.ts';
 import { renderService } from '../app/render-service.ts';
 import { madeService } from './made-service.ts';
 import { committedDefinition, readDefinitions } from './definition-file.ts';
+import { changeProblems } from './migration/change-problems.ts';
+import { migrationOf } from './migration/migration.ts';
+import { migrationFolder } from './migration/migration-folder.ts';
 import type { ResourceContext } from './options.ts';
 import { type RequestedChange, requestedChange } from './requested-change.ts';
 
+const MIGRATIONS = 'prisma/migrations';
 const REGISTRY = /^src\/resource-(controllers|dependencies)\.ts$/;
 
 /**
@@ -25,6 +30,13 @@ export async function mergeResources({ values, target }: ResourceContext): Promi
   const change = await requestedChange(readDefinitions(directory), values, (name) =>
     committedDefinition(directory, name),
   );
+  refuseProblems(
+    changeProblems({
+      oldResources: change.before,
+      newResources: change.after,
+      renames: change.renames,
+    }),
+  );
   const [base, theirs] = [change.before, change.after].map((definitions) =>
     withoutMigrations(renderService(answers, definitions)),
   );
@@ -38,7 +50,7 @@ export async function mergeResources({ values, target }: ResourceContext): Promi
 
 /** The migrations of a service are history: a change adds one of its own. */
 function withoutMigrations(files: readonly RenderedFile[]): RenderedFile[] {
-  return files.filter(({ path }) => !path.startsWith('prisma/migrations/'));
+  return files.filter(({ path }) => !path.startsWith(`${MIGRATIONS}/`));
 }
 
 function mergeTextOf(path: string): MergeText | undefined {
@@ -56,10 +68,38 @@ function withoutChangedFiles(directory: string, { files, removed, conflicts }: M
   };
 }
 
+/** Adds the migration from the Prisma schema as it is to the merged one. */
 async function withMigration(
   directory: string,
-  change: RequestedChange,
+  { before: oldResources, after: newResources, renames }: RequestedChange,
   merged: Merged,
 ): Promise<Merged> {
-  return merged;
+  const before = filesIn(directory, 'prisma/schema');
+  const replaced = [...merged.removed, ...merged.files.map(({ path }) => path)];
+  const after = [
+    ...before.filter(({ path }) => !replaced.includes(path)),
+    ...merged.files.filter(({ path }) => path.startsWith('prisma/schema/')),
+  ];
+  const change = { directory, before, after, oldResources, newResources, renames };
+  const migration = await migrationOf(change);
+  if (migration === undefined) return merged;
+  const existing = readdirSync(join(directory, MIGRATIONS));
+  const folder = `${MIGRATIONS}/${migrationFolder(existing, migration.name, new Date())}`;
+  const scripts = { 'migration.sql': migration.migration, 'down.sql': migration.down };
+  const files = Object.entries(scripts).map(([name, text]) => ({
+    path: `${folder}/${name}`,
+    contents: Buffer.from(text),
+  }));
+  return { ...merged, files: [...merged.files, ...files] };
+}
+
+/** All files in a folder of the service. */
+function filesIn(directory: string, folder: string): RenderedFile[] {
+  return readdirSync(join(directory, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      const path = relative(directory, file).replaceAll(sep, '/');
+      return { path, contents: readFileSync(file) };
+    });
 }

@@ -38,8 +38,6 @@ export interface ResourceView extends TestView {
   relations: RelationView[];
   /** What the API's schemas import, sorted. */
   schemaHelpers: string[];
-  /** Lines of its Prisma model that the references of all resources to it need. */
-  opposites: string[];
 }
 
 export type FilteredField = FieldView & { filter: NonNullable<FieldView['filter']> };
@@ -51,11 +49,8 @@ export interface EnumView {
   values: readonly string[];
 }
 
-/** Derives from a definition, among all of the service, all that its templates say. */
-export function resourceView(
-  definition: ResourceDefinition,
-  all: readonly ResourceDefinition[],
-): ResourceView {
+/** Derives from a definition all that its templates say. */
+export function resourceView(definition: ResourceDefinition): ResourceView {
   const { name: kebab } = definition;
   const [camel, pascal, snake] = [camelCase(kebab), pascalCase(kebab), kebab.replaceAll('-', '_')];
   const fields = definition.fields.map((field) => fieldView(field, definition));
@@ -84,10 +79,6 @@ export function resourceView(
     relations,
     schemaHelpers: schemaHelpers(fields),
     ...testView(fields, relations, pascal, mapped),
-    opposites: all
-      .flatMap(relationViews)
-      .filter((relation) => relation.kebab === kebab)
-      .map(({ opposite }) => opposite),
   };
 }
 
