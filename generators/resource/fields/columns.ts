@@ -47,7 +47,8 @@ function prismaTime(kind: string, text: string): string {
   return kind === 'time' ? `1970-01-01T${text}Z` : text;
 }
 
-function sqlDefault(
+/** A default value as a literal of SQL; undefined if the column has none. */
+export function sqlDefault(
   { type: { kind }, array, optional, default: text }: Field,
   sqlType: string,
 ): string | undefined {
