@@ -3,7 +3,8 @@ import { runScript } from '../../lib/package-manager/package-managers.ts';
 import { checkStages } from '../../lib/run/check-steps.ts';
 import type { GeneratorDefinition, NextCommand, StageContext } from '../../lib/run/generator.ts';
 import type { Step } from '../../lib/run/steps.ts';
-import { madeService, versionNotes } from './made-service.ts';
+import { askForDefinition } from './ask-definition.ts';
+import { madeService, requireService, versionNotes } from './made-service.ts';
 import { options, type ResourceContext } from './options.ts';
 
 /** Adds, changes and removes the resources of a service. */
@@ -14,6 +15,11 @@ export const resourceGenerator: GeneratorDefinition<typeof options> = {
   omits: ['git', 'skipInstall', 'onConflict', 'answers'],
   target: options.directory,
   storesAnswers: false,
+  complete: (provided, { directory }) => {
+    requireService(directory);
+    return provided;
+  },
+  prompt: askForDefinition,
   verify: ({ target }) => versionNotes(target.directory),
   merge: async (context) => {
     const { mergeResources } = await import('./merge-resources.ts');

@@ -1,6 +1,7 @@
 import type { RenderedFile } from '../files/render-folder.ts';
 import type { Merged } from '../merge/merge-files.ts';
 import type { Option, OptionTable, Values } from '../options/option.ts';
+import type { Ask } from '../options/prompts.ts';
 import type { RawOptions } from '../options/raw-options.ts';
 import type { SharedOption, SharedValues } from '../options/shared-options.ts';
 import type { Workspace } from '../package-manager/workspace.ts';
@@ -73,6 +74,8 @@ export type GeneratorDefinition<T extends OptionTable> = FilesSource<T> & {
   readonly preflight?: (provided: RawOptions) => Promise<readonly string[]>;
   /** Adds the options that the target decides to the provided ones. */
   readonly complete?: (provided: RawOptions, target: Target) => RawOptions;
+  /** Prompts for more than the questions of its options. */
+  readonly prompt?: (answered: RawOptions, target: Target, ask: Ask) => Promise<RawOptions>;
   /**
    * Checks the answers before anything is rendered.
    *

@@ -76,7 +76,8 @@ async function answer<T extends OptionTable>(
     : resumed;
   const target = { directory, workspace: await enclosingWorkspace(directory) };
   const known = generator.complete?.(stored, target) ?? stored;
-  return { raw: await promptFor(unansweredOptions(table, known), known, ask), target };
+  const answered = await promptFor(unansweredOptions(table, known), known, ask);
+  return { raw: (await generator.prompt?.(answered, target, ask)) ?? answered, target };
 }
 
 /** Completes the provided options by the target directory, which decides about the others. */

@@ -1,16 +1,15 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import { addResources, defineResource } from '../support/add-resources.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { npm, npmWith } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const MINUTES_15 = 900_000;
 
-const definitions = [
-  defineResource('author', 1, ['name:string(100) unique', 'email:string(5..200)?']),
-  defineResource('every-type', 2, [
+const resources = {
+  author: ['name:string(100) unique', 'email:string(5..200)?'],
+  'every-type': [
     'title:string(200)',
     'code:string(3..10)',
     'note:text?',
@@ -43,8 +42,8 @@ const definitions = [
     'prices:decimal(5,1)[]?',
     'kinds:enum(x|y)[]?',
     'secret:string(8..40) sensitive',
-  ]),
-  defineResource('book', 3, [
+  ],
+  book: [
     'isbn:string(13) unique',
     'serial:int unique',
     'slot:datetime unique',
@@ -52,28 +51,24 @@ const definitions = [
     'author:references(author)',
     'editor:references(author)? onDelete=set-null',
     'sequel_of:references(book)?',
-  ]),
-  defineResource('loan', 4, [
+  ],
+  loan: [
     'book:references(book) onDelete=cascade',
     'author:references(author) unique',
     'day:date',
     'unique(book,author)',
     'unique(day,author)',
-  ]),
+  ],
   // Words that SQL, TypeScript or the templates use themselves.
-  defineResource(
-    'words',
-    5,
-    [
-      ...['order', 'where', 'query', 'params', 'row', 'fields', 'item', 'all', 'app', 'then'],
-      ...['default', 'new', 'delete', 'class', 'object', 'promise', 'number', 'string', 'names'],
-    ].map((name) => `${name}:int`),
-  ),
+  words: [
+    ...['order', 'where', 'query', 'params', 'row', 'fields', 'item', 'all', 'app', 'then'],
+    ...['default', 'new', 'delete', 'class', 'object', 'promise', 'number', 'string', 'names'],
+  ].map((name) => `${name}:int`),
   // Without filters, with nothing that is required, and with nothing that is shown.
-  defineResource('setting', 6, ['value:json']),
-  defineResource('category', 7, ['parent:references(category)?']),
-  defineResource('secret', 8, ['word:string(8) sensitive']),
-];
+  setting: ['value:json'],
+  category: ['parent:references(category)?'],
+  secret: ['word:string(8) sensitive'],
+};
 
 describe('a made service with a field of every type', () => {
   const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
@@ -81,8 +76,10 @@ describe('a made service with a field of every type', () => {
 
   beforeAll(async () => {
     await runCli(['shop', '--yes', '--skip-check', '--no-git'], { cwd, timeout: MINUTES_15 });
-    addResources(folder, definitions);
-    await npm(folder, 'exec', '--', 'prettier', '--write', 'src', 'tests');
+    writeFileSync(join(cwd, 'resources.json'), JSON.stringify(resources));
+    const args = ['resource', '--from', 'resources.json', '--in', 'shop', '--skip-check'];
+    const run = await runCli(args, { cwd, timeout: MINUTES_15 });
+    expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
   afterAll(() => {
     rmSync(cwd, { recursive: true, force: true });
@@ -97,7 +94,7 @@ describe('a made service with a field of every type', () => {
   });
 
   it('passes the tests of the resources in any order', async () => {
-    const files = definitions.map(({ name }) => `tests/integration/api/${name}/`);
+    const files = Object.keys(resources).map((name) => `tests/integration/api/${name}/`);
     const environment = { TEST_DATABASE: 'embedded' };
     await npmWith(environment, folder, 'test', '--', '--sequence.shuffle', ...files);
   });
