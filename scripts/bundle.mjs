@@ -2,7 +2,8 @@
  * Bundles each entry point into one program without dependencies, in `dist`:
  *
  *     create/cli.js              npm create clean-flask-ts
- *     generators/app/index.js    yo clean-flask-ts
+ *     generators/app/index.js       yo clean-flask-ts
+ *     generators/resource/index.js  yo clean-flask-ts:resource
  *     scripts/                   what is only run in a checkout
  *
  * and the programs that travel with a made service into single files, in `templates/service/tools`.
@@ -94,8 +95,8 @@ const stubs = {
 };
 
 rmSync(dist, { recursive: true, force: true });
-await bundleEntryPoint('create', 'create/cli.ts');
-await bundleEntryPoint('generators/app', 'generators/app/index.ts');
+await bundleEntryPoints('create', ['cli.ts']);
+await bundleEntryPoints('generators', ['app/index.ts', 'resource/index.ts']);
 const unpatched = Object.keys(PATCHES).filter((file) => !patched.has(file));
 if (unpatched.length > 0) throw new Error(`Nothing bundled is ${unpatched.join(', ')}`);
 await build({
@@ -152,14 +153,15 @@ function toolHeader(name, what) {
 }
 
 /**
- * @param {string} folder in `dist`
- * @param {string} entry
+ * @param {string} folder of the sources, and in `dist`
+ * @param {readonly string[]} entries
  */
-async function bundleEntryPoint(folder, entry) {
+async function bundleEntryPoints(folder, entries) {
   const outdir = path.join(dist, folder);
   const { metafile } = await build({
     ...settings(),
-    entryPoints: [path.join(root, entry)],
+    entryPoints: entries.map((entry) => path.join(root, folder, entry)),
+    outbase: path.join(root, folder),
     outdir,
     splitting: true,
     minify: !readable,

@@ -12,10 +12,11 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { npm, npmWith } from '../support/npm-script.ts';
 import { renderedText } from '../support/rendered.ts';
-import { runCli } from '../support/run-cli.ts';
+import { cli, runCli } from '../support/run-cli.ts';
 
 const MINUTES_15 = 900_000;
 const COMMAND = /^npm create clean-flask-ts@latest(?: --)? /;
@@ -35,7 +36,7 @@ async function type(line: string): Promise<void> {
     .replace(COMMAND, '')
     .split(' ')
     .filter((word) => word !== '--');
-  const run = await runCli([...args, '--skip-check', '--yes'], {
+  const run = await runCli([...args, '--skip-check'], {
     cwd: isNew ? work : library,
     timeout: MINUTES_15,
   });
@@ -202,6 +203,37 @@ describe('a service that its user has changed', () => {
     const run = await resource(folder, 'book', '--rename', 'title=name');
     expect(run).toMatchObject({ exitCode: 6 });
     expect(run.stderr).toContain('src/domain/models/book.ts: ');
+    expect(git(folder, 'status', '--short')).toBe('');
+  });
+
+  it('is as before when a removal is killed, after the next run', async () => {
+    const folder = copyOf('killed');
+    const preload = join(work, 'preload.mjs');
+    writeFileSync(
+      preload,
+      `import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      const { rmSync } = fs;
+      let removed = 0;
+      fs.rmSync = (file, options) => {
+        if (/loan/.test(String(file))) removed += 1;
+        if (removed === 3) process.kill(process.pid, 'SIGKILL');
+        return rmSync(file, options);
+      };
+      syncBuiltinESMExports();`,
+    );
+    const args = ['resource', 'loan', '--remove', '--skip-check', '--in', folder];
+    const killed = await execa(process.execPath, ['--import', preload, cli, ...args], {
+      cwd: work,
+      stdin: 'ignore',
+      reject: false,
+    });
+    expect(killed.signal).toBe('SIGKILL');
+    expect(git(folder, 'status', '--short')).toContain(' D ');
+
+    const next = await resource(folder, 'lown', '--remove');
+    expect(next).toMatchObject({ exitCode: 2 });
+    expect(next.stderr).toContain('Did you mean "loan"?');
     expect(git(folder, 'status', '--short')).toBe('');
   });
 
