@@ -22,5 +22,5 @@ export function unknownWord(what: string, word: string, valid: readonly string[]
 
 /** A problem in one line, with its position. */
 export function problemText({ text, column, message }: Problem): string {
-  return `${text} (column ${column}): ${message}.`;
+  return `${text} (column ${column}): ${message}${message.endsWith('?') ? '' : '.'}`;
 }
