@@ -1,25 +1,22 @@
 import type { ResourceDefinition } from './definition.ts';
 import { type FieldView, fieldView } from './field-view.ts';
 import { type IndexView, indexViews } from './indexes.ts';
-import { camelCase, pascalCase } from './language/field-names.ts';
+import { pascalCase } from './language/field-names.ts';
+import { type ResourceNames, resourceNames } from './names.ts';
 import { type RelationView, relationViews } from './relations.ts';
 import { type TestView, testView } from './test-view.ts';
 import type { Wiring } from './wiring.ts';
 
 /** What the templates of a resource are rendered with. */
-export interface ResourceView extends TestView {
-  kebab: string;
-  camel: string;
-  pascal: string;
-  snake: string;
-  /** As a person writes it in a sentence. */
-  words: string;
+export interface ResourceView extends TestView, ResourceNames {
   /** The folder of the migration that creates its table. */
   migration: string;
   fields: FieldView[];
   /** The fields that lists can be restricted by. */
   filters: FilteredField[];
-  /** Those whose values the tests know. */
+  /** The fields that lists can be sorted by, beside those that every resource has. */
+  sorted: FieldView[];
+  /** The filters whose values the tests know. */
   testedFilters: FilteredField[];
   /** What reads the query of a list, sorted; empty where only texts are read. */
   filterReaders: string[];
@@ -53,22 +50,19 @@ export interface EnumView {
 
 /** Derives from a definition all that its templates say. */
 export function resourceView(definition: ResourceDefinition): ResourceView {
-  const { name: kebab, createdAt } = definition;
-  const [camel, pascal, snake] = [camelCase(kebab), pascalCase(kebab), kebab.replaceAll('-', '_')];
+  const names = resourceNames(definition);
+  const { kebab, camel, pascal, snake } = names;
   const fields = definition.fields.map((field) => fieldView(field, definition));
   const filters = fields.filter(isFiltered);
   const enums = enumViews(definition, pascal, snake);
   const relations = relationViews(definition);
   const mapped = isMapped(fields, enums);
   return {
-    kebab,
-    camel,
-    pascal,
-    snake,
-    words: kebab.replaceAll('-', ' '),
-    migration: `${createdAt}_create_${snake}`,
+    ...names,
+    migration: `${definition.createdAt}_create_${snake}`,
     fields,
     filters,
+    sorted: fields.filter(({ sortable }) => sortable),
     testedFilters: filters.filter(({ filter, fresh }) => !filter.first && fresh !== 'null'),
     filterReaders: distinct(filters.flatMap(({ filter }) => filter.readers)),
     enums,

@@ -17,9 +17,10 @@ const COMPOSITE = /^\s*unique(?:\((?<inner>[^)]*)\)|:(?<plain>\w+[.,][\w.,]*))\s
  * together.
  */
 export function parseResource(
-  { name, createdAt }: Pick<ResourceDefinition, 'name' | 'createdAt'>,
+  base: Pick<ResourceDefinition, 'name' | 'createdAt' | 'plural'>,
   texts: readonly string[],
 ): ParsedResource {
+  const { name } = base;
   const fieldTexts = texts.filter((text) => !COMPOSITE.test(text));
   const parsed = fieldTexts.map((text) => ({ text, ...parseField(text) }));
   const fields = parsed.flatMap(({ text, field }) =>
@@ -38,7 +39,7 @@ export function parseResource(
   ];
   if (first !== undefined) return { problems: [first, ...others] };
   const unique = uniques.map(({ names }) => names.map((each) => each.name));
-  return { definition: { name, createdAt, fields: fields.map(({ field }) => field), unique } };
+  return { definition: { ...base, fields: fields.map(({ field }) => field), unique } };
 }
 
 interface Unique {
