@@ -43,10 +43,15 @@ const definitions = [
     'prices:decimal(5,1)[]?',
     'kinds:enum(x|y)[]?',
     'secret:string(8..40) sensitive',
+    'zone:string(9) pattern=^[a-z/`]+$ example=a/b',
+    'locale:text? pattern=^[a-z]{2}$ example=de',
   ]),
   defineResource('book', 3, [
     'isbn:string(13) unique',
     'serial:int unique',
+    'depth:int(-2000..-1) unique',
+    'share:float(0..1) unique',
+    'sku:string(8) unique pattern=^[A-Z]{2}\\d{4}/\\w$ example=AB1234/x',
     'slot:datetime unique',
     'pin:string(6) sensitive unique',
     'author:references(author)',
@@ -69,6 +74,12 @@ const definitions = [
       ...['default', 'new', 'delete', 'class', 'object', 'promise', 'number', 'string', 'names'],
     ].map((name) => `${name}:int`),
   ),
+  // Names that SQL or TypeScript reserve.
+  defineResource('user', 9, ['name:string(9) unique']),
+  defineResource('group', 10, ['user:references(user)?', 'order:int']),
+  defineResource('order', 11, ['user:references(user)', 'group:references(group)?']),
+  defineResource('class', 12, ['order:references(order)?', 'status:enum(a|b)']),
+  defineResource('request', 13, ['class:references(class)', 'body:json']),
   // Without filters, with nothing that is required, and with nothing that is shown.
   defineResource('setting', 6, ['value:json']),
   defineResource('category', 7, ['parent:references(category)?']),

@@ -6,8 +6,16 @@ const OF_THE_SERVICE = ['health', 'docs', 'service-context'];
 /** Files of these names are devices on Windows, with any extension. */
 const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** Names whose class would hide, in its own files, what these use of JavaScript and TypeScript or import. */
-const HIDING = ['date'];
+/** Types of Prisma, which no model can be. */
+const OF_PRISMA =
+  'big-int boolean bytes date-time decimal float int json prisma-client string'.split(' ');
+
+/** Names whose class would hide what its own files use of JavaScript or import. */
+const HIDING = [
+  ...['date', 'dependencies', 'filter', 'list-of', 'list-query', 'nullable', 'nullable-text'],
+  ...['nullable-timestamp', 'partial', 'prisma-database', 'prisma-repository', 'promise'],
+  ...['repository-settings', 'required', 'sort-fields', 'static', 'text', 'timestamp', 'type'],
+];
 
 /** Why no resource can have this name; undefined if one can. */
 export function resourceNameProblem(name: string): string | undefined {
@@ -21,6 +29,7 @@ export function resourceNameProblem(name: string): string | undefined {
   }
   if (OF_THE_SERVICE.includes(name)) return `the service itself uses the name "${name}"`;
   if (DEVICES.test(name)) return `files cannot be named "${name}" on Windows`;
+  if (OF_PRISMA.includes(name)) return `"${pascalCase(name)}" is a type of Prisma`;
   if (HIDING.includes(name) || isObjectMember(name)) {
     return `the files of a resource use "${pascalCase(name)}" otherwise: choose another name`;
   }

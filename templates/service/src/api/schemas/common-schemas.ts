@@ -65,7 +65,7 @@ export function ListQuery<Model>(fields: SortFields<Model>, filters: Record<stri
 }
 
 /** A page of items, or all items without the numbers of a page. */
-export function ListResponse<Item extends TSchema>(item: Item) {
+export function ListOf<Item extends TSchema>(item: Item) {
   return Type.Object({
     total: Type.Optional(Type.Integer()),
     page: Type.Optional(Type.Integer()),
