@@ -1,7 +1,7 @@
 import type { ResourceDefinition } from './definition.ts';
+import { type EnumView, enumViews } from './enums.ts';
 import { type FieldView, fieldView } from './field-view.ts';
 import { type IndexView, indexViews } from './indexes.ts';
-import { pascalCase } from './language/field-names.ts';
 import { type ResourceNames, resourceNames } from './names.ts';
 import { type RelationView, relationViews } from './relations.ts';
 import { type TestView, testView } from './test-view.ts';
@@ -41,20 +41,13 @@ export interface ResourceView extends TestView, ResourceNames {
 
 export type FilteredField = FieldView & { filter: NonNullable<FieldView['filter']> };
 
-/** A type of its own in Prisma and in SQL. */
-export interface EnumView {
-  name: string;
-  sqlName: string;
-  values: readonly string[];
-}
-
 /** Derives from a definition all that its templates say. */
 export function resourceView(definition: ResourceDefinition): ResourceView {
   const names = resourceNames(definition);
   const { kebab, camel, pascal, snake } = names;
   const fields = definition.fields.map((field) => fieldView(field, definition));
   const filters = fields.filter(isFiltered);
-  const enums = enumViews(definition, pascal, snake);
+  const enums = enumViews(definition);
   const relations = relationViews(definition);
   const mapped = isMapped(fields, enums);
   return {
@@ -89,14 +82,6 @@ function isMapped(fields: readonly FieldView[], enums: readonly EnumView[]): boo
 
 function isFiltered(field: FieldView): field is FilteredField {
   return field.filter !== undefined;
-}
-
-function enumViews({ fields }: ResourceDefinition, pascal: string, snake: string): EnumView[] {
-  return fields.flatMap(({ name, type }) =>
-    type.kind === 'enum'
-      ? [{ name: pascal + pascalCase(name), sqlName: `${snake}_${name}`, values: type.values }]
-      : [],
-  );
 }
 
 function schemaHelpers(fields: FieldView[]): string[] {

@@ -2,8 +2,12 @@ import { join } from 'node:path';
 import { renderFolder } from '../../../lib/files/render-folder.ts';
 import { templatesFolder } from '../../../lib/package-root.ts';
 import type { ResourceDefinition } from '../definition.ts';
-import { type ResourceView, resourceView } from '../view.ts';
-import { ALWAYS_THERE, camelCase } from './field-names.ts';
+import { enumViews } from '../enums.ts';
+import { indexViews } from '../indexes.ts';
+import { resourceNames } from '../names.ts';
+import { relationViews } from '../relations.ts';
+import { resourceView } from '../view.ts';
+import { ALWAYS_THERE, camelCase, columnName, pascalCase } from './field-names.ts';
 import { type Problem, unknownWord } from './problem.ts';
 import { resourceNameProblem } from './resource-name.ts';
 
@@ -25,13 +29,11 @@ export function resourceClashes(
   if (nameProblem !== undefined) {
     return [{ text: name, column: 1, message: nameProblem }, ...references];
   }
-  const view = resourceView(definition);
-  const others = resources.map(resourceView);
   return [
     ...references,
-    ...fileClashes(view, files),
-    ...identifierClashes(view, others),
-    ...memberClashes(view, others),
+    ...fileClashes(definition, files),
+    ...identifierClashes(definition, resources),
+    ...memberClashes(definition, resources),
   ];
 }
 
@@ -57,58 +59,64 @@ function unknownReferences(
 }
 
 /** Some file systems do not distinguish cases. */
-function fileClashes(view: ResourceView, files: readonly string[]): Problem[] {
+function fileClashes(definition: ResourceDefinition, files: readonly string[]): Problem[] {
   const existing = new Set(files.map((file) => file.toLowerCase()));
-  const clash = renderFolder(join(templatesFolder, 'resource'), view).find(({ path }) =>
-    existing.has(path.toLowerCase()),
-  );
-  if (clash === undefined) return [];
-  const message = `"${view.kebab}" needs the file ${clash.path}, which already exists: choose another name`;
-  return [{ text: view.kebab, column: 1, message }];
+  const own = renderFolder(join(templatesFolder, 'resource'), resourceView(definition));
+  const clash = own.find(({ path }) => existing.has(path.toLowerCase()));
+  return clash === undefined
+    ? []
+    : ofName(definition, `"${definition.name}" needs the file ${clash.path}, which already exists`);
 }
 
 /** Two tables, types or indexes of one name in PostgreSQL, or two types of one name in Prisma. */
-function identifierClashes(view: ResourceView, others: readonly ResourceView[]): Problem[] {
+function identifierClashes(
+  definition: ResourceDefinition,
+  others: readonly ResourceDefinition[],
+): Problem[] {
   const owners = new Map(
-    others.flatMap((other) => identifiers(other).map((identifier) => [identifier, other.kebab])),
+    others.flatMap((other) => identifiers(other).map((identifier) => [identifier, other.name])),
   );
-  const clash = identifiers(view).find((identifier) => owners.has(identifier));
-  if (clash === undefined) return [];
-  const message = `the resource "${owners.get(clash) ?? ''}" already uses the name "${clash}": choose another name`;
-  return [{ text: view.kebab, column: 1, message }];
+  const clash = identifiers(definition).find((identifier) => owners.has(identifier));
+  return clash === undefined
+    ? []
+    : ofName(definition, `the resource "${owners.get(clash) ?? ''}" already uses "${clash}"`);
 }
 
-function identifiers({ snake, pascal, indexes, enums }: ResourceView): string[] {
+function identifiers(definition: ResourceDefinition): string[] {
+  const { snake, pascal } = resourceNames(definition);
   return [
     ...[snake, `${snake}_pkey`, `${snake}_id_seq`, pascal],
-    ...indexes.map(({ sqlName }) => sqlName),
-    ...enums.flatMap(({ name, sqlName }) => [name, sqlName]),
+    ...indexViews(definition).map(({ sqlName }) => sqlName),
+    ...enumViews(definition).flatMap(({ name, sqlName }) => [name, sqlName]),
   ];
 }
 
+function ofName({ name }: ResourceDefinition, message: string): Problem[] {
+  return [{ text: name, column: 1, message: `${message}: choose another name` }];
+}
+
 /** A field of a model and the opposite of a reference to it, or two such opposites, of one name. */
-function memberClashes(view: ResourceView, others: readonly ResourceView[]): Problem[] {
-  const all = [view, ...others];
+function memberClashes(
+  definition: ResourceDefinition,
+  others: readonly ResourceDefinition[],
+): Problem[] {
+  const all = [definition, ...others];
   return all.flatMap((model) => {
     const members = membersOf(model, all);
     const twice = members.find((name, index) => members.indexOf(name) < index);
     if (twice === undefined) return [];
-    const message = `two members of the model ${model.pascal} would be named "${twice}": rename a field`;
-    return [{ text: view.kebab, column: 1, message }];
+    const message = `two members of the model ${pascalCase(model.name)} would be named "${twice}": rename a field`;
+    return [{ text: definition.name, column: 1, message }];
   });
 }
 
-function membersOf(
-  { kebab, fields, relations }: ResourceView,
-  all: readonly ResourceView[],
-): string[] {
-  const opposites = all.flatMap((each) =>
-    each.relations.filter((relation) => relation.kebab === kebab).map(({ opposite }) => opposite),
-  );
-  const lines = [...relations.map(({ prisma }) => prisma), ...opposites];
-  return [
-    ...ALWAYS_THERE.map(camelCase),
-    ...fields.map(({ name }) => name),
-    ...lines.map((line) => line.replace(/ .*/, '')),
-  ];
+function membersOf(model: ResourceDefinition, all: readonly ResourceDefinition[]): string[] {
+  const columns = model.fields.map(({ name, type }) => camelCase(columnName(name, type.kind)));
+  const opposites = all
+    .flatMap(relationViews)
+    .filter(({ kebab }) => kebab === model.name)
+    .map(({ opposite }) => opposite);
+  const lines = [...relationViews(model).map(({ prisma }) => prisma), ...opposites];
+  const relations = lines.map((line) => line.replace(/ .*/, ''));
+  return [...ALWAYS_THERE.map(camelCase), ...columns, ...relations];
 }

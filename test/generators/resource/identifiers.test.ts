@@ -2,6 +2,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { renderService } from '../../../generators/app/render-service.ts';
 import { resourceClashes } from '../../../generators/resource/language/resource-clashes.ts';
+import { HIDING } from '../../../generators/resource/language/resource-name.ts';
 import { resourceNames } from '../../../generators/resource/names.ts';
 import { withResource } from '../../../generators/resource/render-resource.ts';
 import { defineResource } from '../../support/add-resources.ts';
@@ -85,13 +86,15 @@ function kebabCase(name: string): string {
 }
 
 describe('the name of a resource', () => {
-  it('is refused where it would hide what its files use', () => {
+  it('is refused where it would hide what its files use, and only there', () => {
     const files = empty.map(({ path }) => path);
-    const allowed = sources.flatMap(hidingNames).filter((name) => {
-      const definition = defineResource(name, 3, []);
-      return resourceClashes(definition, { resources: [], files }).length === 0;
+    const hiding = new Set(sources.flatMap(hidingNames));
+    const refusedOtherwise = [...hiding].filter((name) => {
+      const problems = resourceClashes(defineResource(name, 3, []), { resources: [lion], files });
+      return problems.length > 0 && !HIDING.includes(name);
     });
-    expect(allowed.filter((name) => name !== 'lion')).toEqual([]);
+    const expected = [...hiding].filter((name) => !refusedOtherwise.includes(name));
+    expect(expected.toSorted()).toEqual(HIDING.toSorted());
   });
 
   it('is not that of a variable where the function uses the word otherwise', () => {

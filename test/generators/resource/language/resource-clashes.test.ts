@@ -17,7 +17,7 @@ function problemsOf(name: string, texts: readonly string[], resources = [author]
 }
 
 describe('resourceClashes', () => {
-  it.each(['book', 'user', 'group', 'order', 'desc', 'news', 'class', 'import', 'request'])(
+  it.each(['book', 'user', 'group', 'order', 'desc', 'news', 'class', 'import', 'request', 'list'])(
     'has nothing against a resource named %s',
     (name) => {
       expect(
@@ -39,7 +39,9 @@ describe('resourceClashes', () => {
     ['con', 'files cannot be named "con" on Windows'],
     ['com1', 'files cannot be named "com1" on Windows'],
     ['date', 'the files of a resource use "Date" otherwise: choose another name'],
-    ['to-string', 'the files of a resource use "ToString" otherwise: choose another name'],
+    ['json', 'Prisma reserves the name "Json"'],
+    ['text', 'the files of a resource use "Text" otherwise: choose another name'],
+    ['to-string', 'every object in JavaScript has a "toString"'],
     ['author', 'there already is a resource "author"'],
     [
       'schema',
@@ -49,13 +51,10 @@ describe('resourceClashes', () => {
       'repository',
       '"repository" needs the file src/services/repository-service.ts, which already exists: choose another name',
     ],
-    [
-      'author-state',
-      'the resource "author" already uses the name "author_state": choose another name',
-    ],
+    ['author-state', 'the resource "author" already uses "author_state": choose another name'],
     [
       'author-name-key',
-      'the resource "author" already uses the name "author_name_key": choose another name',
+      'the resource "author" already uses "author_name_key": choose another name',
     ],
   ])('refuses the name %s: %s', (name, message) => {
     expect(problemsOf(name, ['a:int'])).toEqual([[name, 1, message]]);
@@ -81,11 +80,7 @@ describe('resourceClashes', () => {
   it('refuses an enum whose type is the table of another resource', () => {
     const state = defineResource('book-state', 1, ['a:int']);
     expect(problemsOf('book', ['state:enum(a|b)'], [state])).toEqual([
-      [
-        'book',
-        1,
-        'the resource "book-state" already uses the name "BookState": choose another name',
-      ],
+      ['book', 1, 'the resource "book-state" already uses "BookState": choose another name'],
     ]);
   });
 
