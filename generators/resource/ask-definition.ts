@@ -54,12 +54,12 @@ function nameProblem(name: string): string | undefined {
 }
 
 function definitionProblem(name: string, texts: readonly string[]): string | undefined {
-  const parsed = parseResource(name, texts);
+  const parsed = parseResource({ name }, texts);
   return 'problems' in parsed ? parsed.problems.map(problemText).join(' ') : undefined;
 }
 
 function showDefinition(name: string, fields: readonly string[]): void {
-  const parsed = parseResource(name, fields);
+  const parsed = parseResource({ name }, fields);
   if ('definition' in parsed) printText(`\n${name} ${storedDefinition(parsed.definition)}\n`);
 }
 

@@ -10,7 +10,7 @@ import { parseResource } from './language/parse-resource.ts';
 /** The folder of a service with one file for each of its resources. */
 export const DEFINITIONS = 'resources';
 
-const MEMBERS = ['fields', 'unique', 'filters'];
+const MEMBERS = ['plural', 'fields', 'unique', 'filters'];
 const LINE = 100;
 
 /** A definition, or what is wrong with its file. */
@@ -24,12 +24,13 @@ export function definitionPath(name: string): string {
 
 /** The contents of a definition's file, formatted as Prettier does by default. */
 export function storedDefinition(definition: ResourceDefinition): string {
-  const { fields, texts, unique, filters = [] } = definition;
+  const { plural, fields, texts, unique, filters = [] } = definition;
   const lines = fields.map(
     ({ name }, index) => `    ${JSON.stringify(name)}: ${JSON.stringify(texts[index])}`,
   );
   const lists = { unique: unique.map((names) => names.join(',')), filters };
   const members = [
+    ...(plural === undefined ? [] : [`  "plural": ${JSON.stringify(plural)}`]),
     `  "fields": {\n${lines.join(',\n')}\n  }`,
     ...Object.entries(lists)
       .filter(([, items]) => items.length > 0)
@@ -74,7 +75,8 @@ export function definitionFrom(
     ...Object.entries(fields).map(([field, type]) => `${field}:${String(type)}`),
     ...stringsIn(content['unique']).map((names) => `unique(${names})`),
   ];
-  const parsed = parseResource(name, texts);
+  const { plural } = content;
+  const parsed = parseResource({ name, ...(typeof plural === 'string' && { plural }) }, texts);
   if ('problems' in parsed) {
     return { problems: parsed.problems.map((problem) => `${source}: ${problemText(problem)}`) };
   }

@@ -1,9 +1,10 @@
 import type { Bounds } from './fields/bounds.ts';
+import type { Pattern } from './fields/pattern.ts';
 
 /** What each kind of field takes in parentheses. Each is one row of `fields/field-kinds.ts`. */
 export interface KindArguments {
-  string: Lengths;
-  text: object;
+  string: Lengths & Matching;
+  text: Matching;
   int: Bounds;
   bigint: object;
   float: Bounds;
@@ -30,6 +31,10 @@ interface Lengths {
   /** Without it, a required string is still not empty. */
   readonly min?: number;
   readonly max: number;
+}
+
+interface Matching {
+  readonly match?: Pattern;
 }
 
 interface Digits {
@@ -72,6 +77,8 @@ export interface Field {
 export interface ResourceDefinition {
   /** The singular, in kebab-case. */
   readonly name: string;
+  /** In kebab-case, where the plural is not what the rules of English make of the name. */
+  readonly plural?: string;
   readonly fields: readonly Field[];
   /** Each field as it was typed, without its name. */
   readonly texts: readonly string[];

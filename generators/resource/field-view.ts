@@ -36,6 +36,8 @@ export interface FieldView {
   /** Converts what Prisma reads to what is in the domain. */
   model: Conversion | undefined;
   filter: FilterView | undefined;
+  /** Whether lists can be sorted by it. */
+  sortable: boolean;
   /** A value for the tests. */
   example: string;
   /** The same in the domain. */
@@ -93,6 +95,7 @@ export function fieldView(field: Field, resource: ResourceDefinition): FieldView
     print: unlessNull(conversion(snippets.get('print')), nullable),
     model: unlessNull(conversion(snippets.get('model')), nullable),
     filter: filterView(field, resource, snippets, locals),
+    sortable: isSortable(field),
     example: literal(example),
     domainExample: snippets.get('domain example') ?? parse?.(literal(example)) ?? literal(example),
     change: literal(change),
@@ -103,6 +106,10 @@ export function fieldView(field: Field, resource: ResourceDefinition): FieldView
     numbered: snippets.get('numbered'),
     refusals: refusals(snippets, locals),
   };
+}
+
+function isSortable({ type: { kind }, array, sensitive }: Field): boolean {
+  return !array && !sensitive && kind !== 'json';
 }
 
 function printed(example: unknown): string {
@@ -132,13 +139,12 @@ function unlessNull(convert: Conversion | undefined, nullable: boolean): Convers
 
 function refusals(snippets: Snippets, locals: FieldLocals): Refusal[] {
   const { column: field, nullable } = locals;
-  const named = `${/^[aeiou]/.test(field) ? 'an' : 'a'} ${field}`;
   const found = [...snippets].flatMap(([title, text]) => {
     const [value = '', message = ''] = text.split('\n');
     const what = /^refused: (.*)/.exec(title)?.[1];
-    return what === undefined ? [] : [{ what: `${named} ${what}`, field, value, message }];
+    return what === undefined ? [] : [{ what: `${field} ${what}`, field, value, message }];
   });
   if (nullable) return found;
   const message = snippets.get('null') ?? `'must be ${locals.jsonType}'`;
-  return [...found, { what: `${named} that is null`, field, value: 'null', message }];
+  return [...found, { what: `${field} that is null`, field, value: 'null', message }];
 }

@@ -7,9 +7,9 @@ import { mergePrismaSchema } from '../../lib/merge/merge-prisma-schema.ts';
 import { userFormat } from '../../lib/merge/user-format.ts';
 import { refuseProblems } from '../../lib/options/resolve.ts';
 import { renderService } from '../app/render-service.ts';
+import { changeProblems } from './change-problems.ts';
 import { madeService } from './made-service.ts';
 import { committedDefinition, readDefinitions } from './definition-file.ts';
-import { changeProblems } from './migration/change-problems.ts';
 import { migrationOf } from './migration/migration.ts';
 import { migrationFolder } from './migration/migration-folder.ts';
 import type { ResourceContext } from './options.ts';
@@ -30,13 +30,7 @@ export async function mergeResources({ values, target }: ResourceContext): Promi
   const change = await requestedChange(readDefinitions(directory), values, (name) =>
     committedDefinition(directory, name),
   );
-  refuseProblems(
-    changeProblems({
-      oldResources: change.before,
-      newResources: change.after,
-      renames: change.renames,
-    }),
-  );
+  refuseProblems(changeProblems(change, pathsIn(directory, 'src')));
   const [base, theirs] = [change.before, change.after].map((definitions) =>
     withoutMigrations(renderService(answers, definitions)),
   );
@@ -93,13 +87,16 @@ async function withMigration(
   return { ...merged, files: [...merged.files, ...files] };
 }
 
-/** All files in a folder of the service. */
 function filesIn(directory: string, folder: string): RenderedFile[] {
+  return pathsIn(directory, folder).map((path) => ({
+    path,
+    contents: readFileSync(join(directory, path)),
+  }));
+}
+
+/** The paths of all files in a folder of the service, with forward slashes. */
+function pathsIn(directory: string, folder: string): string[] {
   return readdirSync(join(directory, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const file = join(entry.parentPath, entry.name);
-      const path = relative(directory, file).replaceAll(sep, '/');
-      return { path, contents: readFileSync(file) };
-    });
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).replaceAll(sep, '/'));
 }

@@ -1,6 +1,13 @@
-import type { OptionTable, Values } from '../../lib/options/option.ts';
-import { parseSwitch, parseText, parseTexts } from '../../lib/options/parse-values.ts';
+import type { OptionTable, Parsed, Values } from '../../lib/options/option.ts';
+import { parseSwitch, parseText, parseTexts, quote } from '../../lib/options/parse-values.ts';
 import type { RunContext } from '../../lib/run/generator.ts';
+
+/** Parses a plural; it stands in sentences. */
+function parsePlural(raw: unknown): Parsed<string> {
+  const text = parseText(raw);
+  if ('problem' in text || /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text.value)) return text;
+  return { problem: `invalid noun ${quote(text.value)}: expected kebab-case, such as news.` };
+}
 
 /** The options of a resource. */
 export const options = {
@@ -51,6 +58,14 @@ export const options = {
     default: [],
     help: 'Rename a field and keep its data; may be repeated',
     parse: parseTexts,
+  },
+  plural: {
+    name: 'plural',
+    type: 'text',
+    valueHint: 'noun',
+    default: '',
+    help: 'Plural of the name, for comments and descriptions, where the rules of English do not give it',
+    parse: parsePlural,
   },
   from: {
     name: 'from',

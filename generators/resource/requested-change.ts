@@ -39,7 +39,7 @@ export async function requestedChange(
   if (values.remove) return removed(present, name);
   if (changesOf(values).length > 0) return modified(present, name, values);
   if (values.fields.length > 0) {
-    return changed(present, [parsed(name, values.fields, existing?.filters)]);
+    return changed(present, [parsed(named(values, existing), values.fields, existing?.filters)]);
   }
   const previous = existing && (await committed(name));
   if (existing === undefined || previous === undefined) throw nothingToDo(name, existing);
@@ -49,7 +49,7 @@ export async function requestedChange(
 }
 
 function refuseMisuse(values: ResourceValues): void {
-  const { name, fields, from, remove, force } = values;
+  const { name, fields, from, plural, remove, force } = values;
   const changes = changesOf(values);
   const wanted = [fields.length > 0, changes.length > 0, remove].filter(Boolean);
   const problems = [
@@ -59,6 +59,9 @@ function refuseMisuse(values: ResourceValues): void {
       : []),
     ...(wanted.length > 1
       ? ['Fields, --remove, and --add, --drop or --rename exclude one another.']
+      : []),
+    ...(plural !== '' && !remove && fields.length + changes.length === 0
+      ? ['--plural belongs to fields, --add, --drop or --rename.']
       : []),
     ...(force && !remove ? ['--force belongs to --remove.'] : []),
   ];
@@ -109,8 +112,17 @@ function modified(present: Definitions, name: string, values: ResourceValues): R
     .filter((names) => !names.some((field) => values.drop.includes(field)))
     .map((names) => `unique(${names.map(renamed).join(',')})`);
   const filters = existing.filters?.filter((field) => !values.drop.includes(field)).map(renamed);
-  const next = parsed(name, [...kept, ...unique, ...values.add], filters);
+  const next = parsed(named(values, existing), [...kept, ...unique, ...values.add], filters);
   return { ...changed(present, [next]), renames: new Map([[name, renames]]) };
+}
+
+/** The name, and the plural that was typed or stored. */
+function named(
+  { name, plural }: ResourceValues,
+  existing: ResourceDefinition | undefined,
+): Pick<ResourceDefinition, 'name' | 'plural'> {
+  const stored = plural || existing?.plural;
+  return { name, ...(stored !== undefined && { plural: stored }) };
 }
 
 /** `old=new` as a pair; the second is empty where there is none. */
@@ -120,11 +132,11 @@ function pair(text: string): readonly [string, string] {
 }
 
 function parsed(
-  name: string,
+  base: Pick<ResourceDefinition, 'name' | 'plural'>,
   texts: readonly string[],
   filters: readonly string[] | undefined,
 ): ResourceDefinition {
-  const result = parseResource(name, texts);
+  const result = parseResource(base, texts);
   if ('problems' in result) {
     refuse(result.problems.map(problemText));
     throw new Error('A definition without problems was refused');

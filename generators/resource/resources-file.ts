@@ -27,7 +27,7 @@ function definitionOf(name: string, content: unknown, file: string): StoredDefin
   if (!Array.isArray(content)) {
     return { problems: [`${file}, ${name}: expected a list of fields.`] };
   }
-  const parsed = parseResource(name, stringsIn(content));
+  const parsed = parseResource({ name }, stringsIn(content));
   if ('definition' in parsed) return parsed;
   return { problems: parsed.problems.map((each) => `${file}, ${name}: ${problemText(each)}`) };
 }

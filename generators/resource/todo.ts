@@ -5,7 +5,7 @@ import { parseResource } from './language/parse-resource.ts';
 export const todo: ResourceDefinition = { ...parseTodo(), filters: ['title'] };
 
 function parseTodo(): ResourceDefinition {
-  const parsed = parseResource('todo', [
+  const parsed = parseResource({ name: 'todo' }, [
     'title:string(255)',
     'description:string(255)?',
     'completed:boolean=false',

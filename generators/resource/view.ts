@@ -1,25 +1,22 @@
 import type { ResourceDefinition } from './definition.ts';
+import { type EnumView, enumViews } from './enums.ts';
 import { type FieldView, fieldView } from './field-view.ts';
 import { type IndexView, indexViews } from './indexes.ts';
-import { camelCase, pascalCase } from './language/field-names.ts';
+import { type ResourceNames, resourceNames } from './names.ts';
 import { type RelationView, relationViews } from './relations.ts';
 import { type TestView, testView } from './test-view.ts';
 import { storedDefinition } from './definition-file.ts';
 
 /** What the templates of a resource are rendered with. */
-export interface ResourceView extends TestView {
-  kebab: string;
-  camel: string;
-  pascal: string;
-  snake: string;
-  /** As a person writes it in a sentence. */
-  words: string;
+export interface ResourceView extends TestView, ResourceNames {
   /** The file of its definition. */
   stored: string;
   fields: FieldView[];
   /** The fields that lists can be restricted by. */
   filters: FilteredField[];
-  /** Those whose values the tests know. */
+  /** The fields that lists can be sorted by, beside those that every resource has. */
+  sorted: FieldView[];
+  /** The filters whose values the tests know. */
   testedFilters: FilteredField[];
   /** What reads the query of a list, sorted; empty where only texts are read. */
   filterReaders: string[];
@@ -42,31 +39,21 @@ export interface ResourceView extends TestView {
 
 export type FilteredField = FieldView & { filter: NonNullable<FieldView['filter']> };
 
-/** A type of its own in Prisma and in SQL. */
-export interface EnumView {
-  name: string;
-  sqlName: string;
-  values: readonly string[];
-}
-
 /** Derives from a definition all that its templates say. */
 export function resourceView(definition: ResourceDefinition): ResourceView {
-  const { name: kebab } = definition;
-  const [camel, pascal, snake] = [camelCase(kebab), pascalCase(kebab), kebab.replaceAll('-', '_')];
+  const names = resourceNames(definition);
+  const { pascal } = names;
   const fields = definition.fields.map((field) => fieldView(field, definition));
   const filters = fields.filter(isFiltered);
-  const enums = enumViews(definition, pascal, snake);
+  const enums = enumViews(definition);
   const relations = relationViews(definition);
   const mapped = isMapped(fields, enums);
   return {
-    kebab,
-    camel,
-    pascal,
-    snake,
-    words: kebab.replaceAll('-', ' '),
+    ...names,
     stored: storedDefinition(definition),
     fields,
     filters,
+    sorted: fields.filter(({ sortable }) => sortable),
     testedFilters: filters.filter(({ filter, fresh }) => !filter.first && fresh !== 'null'),
     filterReaders: distinct(filters.flatMap(({ filter }) => filter.readers)),
     enums,
@@ -92,14 +79,6 @@ function isMapped(fields: readonly FieldView[], enums: readonly EnumView[]): boo
 
 function isFiltered(field: FieldView): field is FilteredField {
   return field.filter !== undefined;
-}
-
-function enumViews({ fields }: ResourceDefinition, pascal: string, snake: string): EnumView[] {
-  return fields.flatMap(({ name, type }) =>
-    type.kind === 'enum'
-      ? [{ name: pascal + pascalCase(name), sqlName: `${snake}_${name}`, values: type.values }]
-      : [],
-  );
 }
 
 function schemaHelpers(fields: FieldView[]): string[] {

@@ -8,9 +8,8 @@ import type { ResourceDefinition } from '../../generators/resource/definition.ts
 import { changeProblems } from '../../generators/resource/migration/change-problems.ts';
 import { type Migration, migrationOf } from '../../generators/resource/migration/migration.ts';
 import type { DefinitionChange } from '../../generators/resource/migration/schema-change.ts';
-import { withResource } from '../../generators/resource/render-resource.ts';
 import type { RenderedFile } from '../../lib/files/render-folder.ts';
-import { defineResource } from '../support/add-resources.ts';
+import { defineResource } from '../support/define-resource.ts';
 import { serviceAnswers } from '../support/rendered.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -211,7 +210,7 @@ const cases: Case[] = [
 
 const database = new PGlite();
 
-const author = defineResource('author', 1, ['name:string(100) unique']);
+const author = defineResource('author', ['name:string(100) unique']);
 
 describe('the migration of', () => {
   const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
@@ -230,8 +229,8 @@ describe('the migration of', () => {
 
   it.each(cases)('a change where $title', async (each) => {
     const change = {
-      oldResources: [author, defineResource('book', 2, each.old)],
-      newResources: [author, defineResource('book', 2, each.new)],
+      oldResources: [author, defineResource('book', each.old)],
+      newResources: [author, defineResource('book', each.new)],
       renames: new Map([['book', new Map(Object.entries(each.renames ?? {}))]]),
     };
     expect(changeProblems(change)).toEqual([]);
@@ -258,9 +257,9 @@ describe('the migration of', () => {
 
   it('new resources that refer to each other, and that of dropping them', async () => {
     const newResources = [
-      defineResource('book', 1, ['author:references(author)?', 'loan:references(loan)?']),
-      defineResource('author', 2, ['name:string(2..9)', 'loan:references(loan)?']),
-      defineResource('loan', 3, ['book:references(book) unique', 'kind:enum(a|b)=a']),
+      defineResource('book', ['author:references(author)?', 'loan:references(loan)?']),
+      defineResource('author', ['name:string(2..9)', 'loan:references(loan)?']),
+      defineResource('loan', ['book:references(book) unique', 'kind:enum(a|b)=a']),
     ];
     const creation = { oldResources: [], newResources, renames: new Map() };
     const removal = { oldResources: newResources, newResources: [], renames: new Map() };
@@ -288,8 +287,8 @@ describe('the migration of', () => {
 
   it('nothing where the database does not change', async () => {
     const resources = [
-      defineResource('author', 1, ['pin:string(9)']),
-      defineResource('author', 1, ['pin:string(9) sensitive']),
+      defineResource('author', ['pin:string(9)']),
+      defineResource('author', ['pin:string(9) sensitive']),
     ] as const;
     const schema = schemaOf(resources.slice(0, 1));
     const change = {
@@ -355,8 +354,7 @@ function schemaOf(resources: readonly ResourceDefinition[]): RenderedFile[] {
 }
 
 function filesOf(resources: readonly ResourceDefinition[], path: RegExp): RenderedFile[] {
-  const empty = renderService(serviceAnswers({ example: false }));
-  const files = resources.reduce((all, each) => withResource(all, each), empty);
+  const files = renderService(serviceAnswers({ example: false }), resources);
   return files.filter((file) => path.test(file.path));
 }
 

@@ -42,10 +42,15 @@ const resources = {
     'prices:decimal(5,1)[]?',
     'kinds:enum(x|y)[]?',
     'secret:string(8..40) sensitive',
+    'zone:string(9) pattern=^[a-z/`]+$ example=a/b',
+    'locale:text? pattern=^[a-z]{2}$ example=de',
   ],
   book: [
     'isbn:string(13) unique',
     'serial:int unique',
+    'depth:int(-2000..-1) unique',
+    'share:float(0..1) unique',
+    'sku:string(8) unique pattern=^[A-Z]{2}\\d{4}/\\w$ example=AB1234/x',
     'slot:datetime unique',
     'pin:string(6) sensitive unique',
     'author:references(author)',
@@ -64,6 +69,12 @@ const resources = {
     ...['order', 'where', 'query', 'params', 'row', 'fields', 'item', 'all', 'app', 'then'],
     ...['default', 'new', 'delete', 'class', 'object', 'promise', 'number', 'string', 'names'],
   ].map((name) => `${name}:int`),
+  // Names that SQL or TypeScript reserve.
+  user: ['name:string(9) unique'],
+  group: ['user:references(user)?', 'order:int'],
+  order: ['user:references(user)', 'group:references(group)?'],
+  class: ['order:references(order)?', 'status:enum(a|b)'],
+  request: ['class:references(class)', 'body:json'],
   // Without filters, with nothing that is required, and with nothing that is shown.
   setting: ['value:json'],
   category: ['parent:references(category)?'],

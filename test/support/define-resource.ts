@@ -3,7 +3,7 @@ import { parseResource } from '../../generators/resource/language/parse-resource
 
 /** Defines a resource by its fields. */
 export function defineResource(name: string, texts: readonly string[]): ResourceDefinition {
-  const parsed = parseResource(name, texts);
+  const parsed = parseResource({ name }, texts);
   if ('definition' in parsed) return parsed.definition;
   throw new Error(JSON.stringify(parsed.problems, undefined, 2));
 }

@@ -38,7 +38,7 @@ function ofEach(conversion: string): string {
 function ofRefusal([title, text]: [string, string]): [string, string] {
   const [value = '', ...message] = text.split('\n');
   return [
-    title.replace('refused: ', 'refused: with a value '),
+    title.replace('refused: ', 'refused: with an element '),
     [`[${value}]`, ...message].join('\n'),
   ];
 }

@@ -9,6 +9,7 @@ export const date: FieldKindRow<'date'> = {
     canonical(text, /^\d{4}-\d\d-\d\d$/, `${text}T00:00:00.000Z`, 'a date such as 2024-02-29'),
   filter: 'range',
   element: true,
+  count: () => Infinity,
   examples: () => ['2024-02-28', '2024-02-29'],
 };
 
@@ -19,6 +20,7 @@ export const time: FieldKindRow<'time'> = {
     canonical(text, /^\d\d:\d\d:\d\d$/, `1970-01-01T${text}.000Z`, 'a time such as 23:59:59'),
   filter: 'range',
   element: true,
+  count: () => 86_400,
   examples: () => ['00:00:00', '23:59:59'],
 };
 
@@ -36,6 +38,7 @@ export const datetime: FieldKindRow<'datetime'> = {
   },
   filter: 'range',
   element: true,
+  count: () => Infinity,
   examples: () => ['2024-02-28T23:59:59.999Z', '2024-02-29T00:00:00.000Z'],
 };
 

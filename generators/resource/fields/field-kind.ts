@@ -13,6 +13,8 @@ export interface FieldKindRow<Kind extends FieldKind> {
   readonly filter: 'equal' | 'range' | 'none';
   /** Whether it can be the element of an array. */
   readonly element: boolean;
+  /** How many different values the tests can make. */
+  readonly count: (type: FieldType<Kind>) => number;
   /** Two valid values in JSON form for the tests, the lesser first; one if there are no two. */
   readonly examples: (type: FieldType<Kind>, name: string) => readonly [unknown, unknown?];
 }

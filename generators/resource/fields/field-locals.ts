@@ -1,5 +1,8 @@
 import type { Field, ResourceDefinition } from '../definition.ts';
 import { camelCase, columnName, pascalCase } from '../language/field-names.ts';
+import { literal } from './example-values.ts';
+import { MANY_VALUES } from './fresh-value.ts';
+import { mismatch, variedExample } from './pattern.ts';
 
 /** What the template of a field type is rendered with. */
 export type FieldLocals = ReturnType<typeof fieldLocals>;
@@ -14,6 +17,7 @@ export function fieldLocals(field: Field, { name }: ResourceDefinition) {
   return {
     min: undefined,
     max: undefined,
+    match: undefined,
     ...type,
     array,
     required,
@@ -24,7 +28,10 @@ export function fieldLocals(field: Field, { name }: ResourceDefinition) {
     snake: name.replaceAll('-', '_'),
     enumName: `${pascalCase(name)}${pascalCase(field.name)}`,
     shortest,
-    lengths: lengths(field, shortest),
+    textOptions: textOptions(field, shortest),
+    mismatch: mismatchOf(field, shortest),
+    freshText: freshText(field, shortest),
+    freshNumber: freshNumber(field),
     nul: withNul(field, shortest),
     digits: type.kind === 'decimal' ? digits(type.precision, type.scale) : '',
     bounds: bounds(field, column),
@@ -45,12 +52,44 @@ function withNul({ type }: Field, shortest: number): string {
   return shortest <= 3 && max >= 3 ? 'a\\0b' : `\\0${'x'.repeat(Math.max(shortest - 1, 0))}`;
 }
 
-function lengths({ type }: Field, shortest: number): string {
+/** The options of the schema of a text; empty without any. */
+function textOptions({ type }: Field, shortest: number): string {
+  if (type.kind !== 'string' && type.kind !== 'text') return '';
   const members = [
     ...(shortest > 0 ? [`minLength: ${shortest}`] : []),
     ...(type.kind === 'string' ? [`maxLength: ${type.max}`] : []),
+    ...(type.match === undefined ? [] : [`pattern: ${literal(type.match.pattern)}`]),
   ];
-  return members.join(', ');
+  return members.length > 0 ? `{ ${members.join(', ')} }` : '';
+}
+
+/** A text that does not match the pattern, and the message for it; undefined when there is none. */
+function mismatchOf({ type }: Field, shortest: number) {
+  if ((type.kind !== 'string' && type.kind !== 'text') || type.match === undefined)
+    return undefined;
+  const value = mismatch(type.match, shortest, type.kind === 'string' ? type.max : Infinity);
+  if (value === undefined) return undefined;
+  return { value: literal(value), message: literal(`must match pattern "${type.match.pattern}"`) };
+}
+
+/** A text made from `number`, as source text. */
+function freshText({ type }: Field, shortest: number): string {
+  const match = type.kind === 'string' || type.kind === 'text' ? type.match : undefined;
+  if (match === undefined) {
+    return `number.toString(36)${shortest > 1 ? `.padStart(${shortest}, '0')` : ''}`;
+  }
+  const [before, after] = (variedExample(match) ?? []).map((text) => text && literal(text));
+  return [before, `String(number).padStart(3, '0')`, after].filter(Boolean).join(' + ');
+}
+
+/** A number within bounds made from `number`, as source text. */
+function freshNumber({ type }: Field): string {
+  if (type.kind !== 'int' && type.kind !== 'float') return '';
+  const { min = -Infinity, max = Infinity } = type;
+  if (min <= 1 && max >= MANY_VALUES) return 'number';
+  if (max === Infinity || (type.kind === 'int' && min !== -Infinity)) return `${min} + number`;
+  if (min === -Infinity) return `${max} - number`;
+  return `${min} + (number * ${max - min}) / ${MANY_VALUES}`;
 }
 
 function digits(precision: number, scale: number): string {

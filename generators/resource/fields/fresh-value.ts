@@ -1,9 +1,10 @@
-import type { Field, ResourceDefinition } from '../definition.ts';
+import type { Field, FieldKind, FieldType, ResourceDefinition } from '../definition.ts';
 import { pascalCase } from '../language/field-names.ts';
+import { fieldKinds } from './field-kinds.ts';
 import { requiredSnippet, type Snippets } from './snippets.ts';
 
-/** Kinds with too few values to be unique. */
-const FEW = ['boolean', 'enum', 'json', 'references'];
+/** How many rows the tests create, at most. */
+export const MANY_VALUES = 1000;
 
 /**
  * A value for a test that no other test has used: unique, or the id of a new resource. Undefined
@@ -26,7 +27,12 @@ export function freshValue(
 /** Whether a field that is unique together with others can have a value of its own in each row. */
 export function canBeFresh({ type, array, optional }: Field): boolean {
   if (type.kind === 'references') return !optional;
-  return !array && !FEW.includes(type.kind);
+  return !array && type.kind !== 'json' && hasManyValues(type);
+}
+
+/** Whether each row that the tests create can have another value. */
+export function hasManyValues<Kind extends FieldKind>(type: FieldType<Kind>): boolean {
+  return fieldKinds[type.kind].count(type) >= MANY_VALUES;
 }
 
 /** Whether it is the field of a group by which the rows differ. */

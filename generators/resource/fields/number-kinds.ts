@@ -10,6 +10,7 @@ export const int: FieldKindRow<'int'> = {
   parseDefault: (text, bounds) => parseNumber(text, bounds, readInt, 'an integer of 32 bits'),
   filter: 'range',
   element: true,
+  count: ({ min = -(2 ** 31), max = 2 ** 31 - 1 }) => max - min + 1,
   examples: (bounds) => between(bounds, [3, 4]),
 };
 
@@ -19,6 +20,7 @@ export const bigint: FieldKindRow<'bigint'> = {
   parseDefault: (text) => parseNumber(text, {}, readBigint, 'an integer of 64 bits'),
   filter: 'range',
   element: true,
+  count: () => Infinity,
   // A double cannot tell these apart.
   examples: () => ['9007199254740992', '9007199254740993'],
 };
@@ -29,6 +31,7 @@ export const float: FieldKindRow<'float'> = {
   parseDefault: (text, bounds) => parseNumber(text, bounds, readFloat, 'a number'),
   filter: 'range',
   element: true,
+  count: ({ min, max }) => (min !== undefined && min === max ? 1 : Infinity),
   examples: (bounds) => between(bounds, [0.5, 0.75]),
 };
 
@@ -38,6 +41,7 @@ export const decimal: FieldKindRow<'decimal'> = {
   parseDefault: parseDecimalDefault,
   filter: 'range',
   element: true,
+  count: ({ precision }) => 10 ** precision,
   examples: ({ precision, scale }) =>
     precision > scale
       ? [(1).toFixed(scale), (2).toFixed(scale)]

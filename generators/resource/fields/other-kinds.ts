@@ -1,5 +1,6 @@
 import type { Parsed } from '../../../lib/options/option.ts';
 import type { FieldType, OnDelete } from '../definition.ts';
+import { KEBAB_CASE } from '../language/field-names.ts';
 import type { FieldKindRow } from './field-kind.ts';
 import { plain } from './text-kinds.ts';
 
@@ -10,6 +11,7 @@ export const boolean: FieldKindRow<'boolean'> = {
     text === 'true' || text === 'false' ? { value: text } : { problem: 'expected true or false' },
   filter: 'equal',
   element: true,
+  count: () => 2,
   examples: () => [false, true],
 };
 
@@ -22,6 +24,7 @@ export const uuid: FieldKindRow<'uuid'> = {
       : { problem: 'expected a UUID' },
   filter: 'equal',
   element: true,
+  count: () => Infinity,
   examples: () => ['0b7a1c52-7e3f-4d0a-9c58-2f6d1e8b4a01', '0b7a1c52-7e3f-4d0a-9c58-2f6d1e8b4a02'],
 };
 
@@ -30,6 +33,7 @@ export const json: FieldKindRow<'json'> = {
   parse: plain('json'),
   filter: 'none',
   element: false,
+  count: () => Infinity,
   examples: () => [{ some: ['value', 1, null] }, { another: true }],
 };
 
@@ -43,6 +47,7 @@ export const enumeration: FieldKindRow<'enum'> = {
     values.includes(text) ? { value: text } : { problem: `expected ${values.join(' or ')}` },
   filter: 'equal',
   element: true,
+  count: ({ values }) => values.length,
   examples: ({ values: [first, second] }) => [first, second],
 };
 
@@ -51,6 +56,7 @@ export const references: FieldKindRow<'references'> = {
   parse: parseReference,
   filter: 'equal',
   element: false,
+  count: () => Infinity,
   examples: () => [1],
 };
 
@@ -72,7 +78,7 @@ function parseEnum(args: string | undefined): Parsed<FieldType<'enum'>> {
 
 function parseReference(args: string | undefined): Parsed<FieldType<'references'>> {
   const resource = args?.trim() ?? '';
-  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(resource)
+  return KEBAB_CASE.test(resource)
     ? { value: { kind: 'references', resource, onDelete: 'restrict' } }
     : { problem: 'expected the name of a resource, in kebab-case' };
 }

@@ -2,6 +2,7 @@ import type { Parsed } from '../../../lib/options/option.ts';
 import type { FieldType } from '../definition.ts';
 import type { FieldKindRow } from './field-kind.ts';
 import { outside, parseBounds } from './bounds.ts';
+import { matches, type Pattern, variedExample } from './pattern.ts';
 
 /** The longest VARCHAR of PostgreSQL. */
 const MAX_LENGTH = 10_485_760;
@@ -9,28 +10,27 @@ const MAX_LENGTH = 10_485_760;
 export const string: FieldKindRow<'string'> = {
   usage: 'string(200) or string(3..10)',
   parse: parseString,
-  parseDefault: (text, { min, max }) => {
+  parseDefault: (text, { min, max, match }) => {
     const wrong = outside(Array.from(text).length, { min: min ?? 0, max });
-    return wrong === undefined ? parseStorable(text) : { problem: `expected a length of ${wrong}` };
+    return wrong === undefined
+      ? parseText(text, match)
+      : { problem: `expected a length of ${wrong}` };
   },
   filter: 'equal',
   element: true,
-  examples: ({ min = 1, max }, name) =>
-    distinct(
-      ['Some', 'Another'].map((word) => fit(`${word} ${name.replaceAll('_', ' ')}`, min, max)),
-    ),
+  count: ({ max, match }) => (match === undefined ? 36 ** max : countMatching(match)),
+  examples: ({ min = 1, max, match }, name) =>
+    distinct(exampleTexts(name, match).map((value) => (match ? value : fit(value, min, max)))),
 };
 
 export const text: FieldKindRow<'text'> = {
   usage: 'text',
   parse: plain('text'),
-  parseDefault: parseStorable,
+  parseDefault: (value, { match }) => parseText(value, match),
   filter: 'equal',
   element: true,
-  examples: (_, name) => [
-    `Some ${name.replaceAll('_', ' ')}`,
-    `Another ${name.replaceAll('_', ' ')}`,
-  ],
+  count: ({ match }) => (match === undefined ? Infinity : countMatching(match)),
+  examples: ({ match }, name) => distinct(exampleTexts(name, match)),
 };
 
 /** Parses a type that takes no arguments. */
@@ -55,10 +55,27 @@ function readLength(text: string): number | undefined {
   return Number.isInteger(length) && length >= 0 && length <= MAX_LENGTH ? length : undefined;
 }
 
-function parseStorable(value: string): Parsed<string> {
-  return value.includes('\0') || /\p{Cs}/u.test(value)
-    ? { problem: 'expected no NUL character and no half of a surrogate pair' }
-    : { value };
+function parseText(value: string, match: Pattern | undefined): Parsed<string> {
+  if (value.includes('\0') || /\p{Cs}/u.test(value)) {
+    return { problem: 'expected no NUL character and no half of a surrogate pair' };
+  }
+  return match === undefined || matches(match.pattern, value)
+    ? { value }
+    : { problem: `expected a match of ${match.pattern}` };
+}
+
+function exampleTexts(name: string, match: Pattern | undefined): string[] {
+  if (match === undefined) {
+    return ['Some', 'Another'].map((word) => `${word} ${name.replaceAll('_', ' ')}`);
+  }
+  const [before, after] = variedExample(match) ?? [];
+  if (before === undefined || after === undefined) return [match.example];
+  const others = ['001', '002'].map((digits) => before + digits + after);
+  return [match.example, ...others.filter((text) => text !== match.example)];
+}
+
+function countMatching(match: Pattern): number {
+  return variedExample(match) === undefined ? 1 : 1000;
 }
 
 /** Cuts or fills a text to a length. Its first letter stays, so that two of them differ. */
@@ -68,5 +85,5 @@ function fit(value: string, min: number, max: number): string {
 
 function distinct(values: readonly string[]): [unknown, unknown?] {
   const [first, second] = values;
-  return first === second ? [first] : [first, second];
+  return second === undefined || first === second ? [first] : [first, second];
 }

@@ -1,14 +1,16 @@
 import type { Parsed } from '../../../lib/options/option.ts';
 import type { Field, FieldKind, FieldType } from '../definition.ts';
 import { fieldKinds } from '../fields/field-kinds.ts';
+import { hasManyValues, MANY_VALUES } from '../fields/fresh-value.ts';
 import { onDeletes } from '../fields/other-kinds.ts';
+import { parsePattern } from '../fields/pattern.ts';
 import type { Modifier, Modifiers } from './modifiers.ts';
 import { type Complain, unknownWord } from './problem.ts';
 
 /** Puts a field together and complains about modifiers that do not fit its type. */
 export function assembleField(
   name: string,
-  type: FieldType,
+  plainType: FieldType,
   modifiers: Modifiers,
   complain: Complain,
 ): Field {
@@ -16,6 +18,9 @@ export function assembleField(
     const { position } = modifiers.get(modifier) ?? {};
     if (position !== undefined && message !== undefined) complain(position, message);
   };
+  const pattern = checkPattern(plainType, modifiers);
+  if ('problem' in pattern) complainAt('pattern', pattern.problem);
+  const type = 'value' in pattern ? pattern.value : plainType;
   for (const [modifier, message] of misfits(type, modifiers)) complainAt(modifier, message);
   const defaultText = modifiers.get('default')?.value.trim();
   const defaultValue = defaultText === undefined ? undefined : checkDefault(type, defaultText);
@@ -30,6 +35,21 @@ export function assembleField(
     sensitive: modifiers.has('sensitive'),
     ...(defaultValue && 'value' in defaultValue && { default: defaultValue.value }),
   };
+}
+
+/** The type with its pattern, if it has one. */
+function checkPattern(type: FieldType, modifiers: Modifiers): Parsed<FieldType> {
+  const pattern = modifiers.get('pattern')?.value;
+  if (pattern === undefined) return { value: type };
+  if (type.kind !== 'string' && type.kind !== 'text') {
+    return { problem: 'only "string" and "text" have a pattern' };
+  }
+  const match = parsePattern(pattern, modifiers.get('example')?.value ?? '');
+  if ('problem' in match) return match;
+  const example = parseDefault(type, match.value.example);
+  return 'problem' in example
+    ? { problem: `invalid example "${match.value.example}": ${example.problem}` }
+    : { value: { ...type, match: match.value } };
 }
 
 function checkDefault(type: FieldType, text: string): Parsed<string> {
@@ -63,7 +83,8 @@ function* misfits(
     yield ['unique', '"json" cannot be unique'];
     yield ['index', '"json" cannot have an index'];
   }
-  if (kind === 'boolean' || kind === 'enum') yield ['unique', `"${kind}" has too few values`];
+  if (!hasManyValues(type)) yield ['unique', `too few values: the tests need ${MANY_VALUES}`];
+  if (!modifiers.has('pattern')) yield ['example', 'an example needs a pattern'];
   if (modifiers.has('unique')) yield ['default', 'a unique field cannot have a default'];
   yield ['onDelete', onDeleteMisfit(type, modifiers)];
 }

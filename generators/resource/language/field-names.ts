@@ -1,7 +1,11 @@
 /** PostgreSQL cuts longer identifiers. */
 export const MAX_IDENTIFIER = 63;
 
-const ALWAYS_THERE = ['id', 'version', 'created_at', 'updated_at'];
+/** The form of a resource's name. */
+export const KEBAB_CASE = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** The fields that every resource has. */
+export const ALWAYS_THERE = ['id', 'version', 'created_at', 'updated_at'];
 
 /** The query parameters that every list has. */
 const LIST_PARAMETERS = ['page', 'per_page', 'itemize', 'itemized', 'sort'];
@@ -28,9 +32,13 @@ export function fieldNameProblem(name: string): string | undefined {
   if (LIST_PARAMETERS.includes(name)) return `"${name}" is a query parameter of every list`;
   if (SYSTEM_COLUMNS.includes(name)) return `"${name}" is a system column of PostgreSQL`;
   if (FILTER_OPERATORS.includes(name)) return `"${name}" is an operator of Prisma's filters`;
-  if (OBJECT_MEMBERS.includes(camelCase(name)))
-    return `"${name}" is a member of every object in JavaScript`;
+  if (isObjectMember(name)) return `"${name}" is a member of every object in JavaScript`;
   return undefined;
+}
+
+/** Whether every object of JavaScript has a member of this name. */
+export function isObjectMember(name: string): boolean {
+  return OBJECT_MEMBERS.includes(camelCase(name));
 }
 
 /** The name in TypeScript. */

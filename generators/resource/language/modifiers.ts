@@ -11,7 +11,7 @@ const SWITCHES = [
 ] as const satisfies readonly (readonly [string, RegExp?])[];
 
 /** The words that take a value, up to the next blank; the default takes the rest. */
-const ASSIGNMENTS = ['default', 'onDelete'] as const;
+const ASSIGNMENTS = ['default', 'onDelete', 'pattern', 'example'] as const;
 
 export type Switch = (typeof SWITCHES)[number][0];
 export type Assignment = (typeof ASSIGNMENTS)[number];
@@ -51,6 +51,9 @@ function takeValue(modifier: Modifier, scanner: Scanner): string {
   switch (modifier) {
     case 'default':
       return scanner.take(/[=:](.*)/) ?? '';
+    case 'pattern':
+    case 'example':
+      return scanner.take(/[=:](\S*)/) ?? '';
     case 'onDelete':
       return scanner.take(/[=:]([\w-]*)/) ?? '';
     default:

@@ -16,7 +16,11 @@ const COMPOSITE = /^\s*unique(?:\((?<inner>[^)]*)\)|:(?<plain>\w+[.,][\w.,]*))\s
  * Parses the fields of a resource, and `unique(a,b)` or `unique:a.b` for fields that are unique
  * together.
  */
-export function parseResource(name: string, texts: readonly string[]): ParsedResource {
+export function parseResource(
+  base: Pick<ResourceDefinition, 'name' | 'plural'>,
+  texts: readonly string[],
+): ParsedResource {
+  const { name } = base;
   const fieldTexts = texts.filter((text) => !COMPOSITE.test(text));
   const parsed = fieldTexts.map((text) => ({ text, ...parseField(text) }));
   const fields = parsed.flatMap(({ text, field }) =>
@@ -37,7 +41,7 @@ export function parseResource(name: string, texts: readonly string[]): ParsedRes
   const unique = uniques.map(({ names }) => names.map((each) => each.name));
   return {
     definition: {
-      name,
+      ...base,
       fields: fields.map(({ field }) => field),
       texts: fields.map(({ text }) => text.slice(text.indexOf(':') + 1).trim()),
       unique,

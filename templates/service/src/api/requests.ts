@@ -1,4 +1,5 @@
-import type { ListOptions } from '../domain/ports/repository.ts';
+import { InvalidInputException } from '../domain/exceptions.ts';
+import type { ListOptions, SortKey } from '../domain/ports/repository.ts';
 
 /** A query string as Fastify parses it: a name that occurs several times has a list. */
 export type QueryParams = Readonly<Record<string, string | string[] | undefined>>;
@@ -48,20 +49,56 @@ export function getPositiveIntegerQueryParam(
   return Math.min(Number(value), Number.MAX_SAFE_INTEGER);
 }
 
-/** Reads the parameters that every list understands. */
-export function getListOptions(params: QueryParams): ListOptions {
+/** The fields of a model that lists can be sorted by, by their names in JSON. */
+export type SortFields<Model> = Readonly<Record<string, keyof Model>>;
+
+/** What every list can be sorted by. */
+export const sortFields = {
+  id: 'id',
+  created_at: 'createdAt',
+  updated_at: 'updatedAt',
+  version: 'version',
+} as const;
+
+/**
+ * Reads the parameters that every list understands.
+ *
+ * @throws {InvalidInputException} when the list cannot be sorted as wanted
+ */
+export function getListOptions<Model>(
+  params: QueryParams,
+  fields: SortFields<Model>,
+): ListOptions<Model> {
   const page = getPositiveIntegerQueryParam('page', params);
   const perPage = getPositiveIntegerQueryParam('per_page', params);
+  const sort = getSort(params, fields);
   return {
     ...(page && { page }),
     ...(perPage && { perPage }),
     itemize: ['itemize', 'itemized'].some((name) => getQueryParam(name, params) === true),
+    ...(sort.length > 0 && { sort }),
   };
 }
 
 /** An id from a path; NaN, which no repository finds, if it is not a decimal integer. */
 export function parseId(value: string): number {
   return /^\d+$/.test(value) ? Number(value) : NaN;
+}
+
+/** Reads an order such as `-created_at,title`. */
+function getSort<Model>(params: QueryParams, fields: SortFields<Model>): SortKey<Model>[] {
+  const keys = getTexts('sort', params).flatMap((text) => text.split(','));
+  const sort = keys.flatMap((key) => {
+    const descending = key.startsWith('-');
+    const name = descending ? key.slice(1) : key;
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    return field === undefined ? [] : [{ field, descending }];
+  });
+  if (new Set(sort.map(({ field }) => field)).size === keys.length) return sort;
+  const names = Object.keys(fields).join(', ');
+  throw new InvalidInputException(
+    `Invalid value for sort: expected each of these at most once, with "-" for descending: ${names}`,
+  );
 }
 
 function getTexts(name: string, params: QueryParams): string[] {

@@ -24,7 +24,7 @@ export abstract class RepositoryService<Types extends EntityTypes> {
   }
 
   getAll(
-    query?: Types['query'] & ListOptions,
+    query?: Types['query'] & ListOptions<Types['model']>,
   ): Promise<Page<Types['model']> | Itemization<Types['model']>> {
     return this.repository.getAll(query);
   }

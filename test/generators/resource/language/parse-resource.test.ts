@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseResource } from '../../../../generators/resource/language/parse-resource.ts';
 
 function problemsOf(texts: readonly string[], name = 'book'): [string, number, string][] {
-  const parsed = parseResource(name, texts);
+  const parsed = parseResource({ name }, texts);
   if ('definition' in parsed) return [];
   return parsed.problems.map(({ text, column, message }) => [text, column, message]);
 }
@@ -10,7 +10,7 @@ function problemsOf(texts: readonly string[], name = 'book'): [string, number, s
 describe('parseResource', () => {
   it('gives the fields and what is unique together, in both spellings', () => {
     const fields = ['student:references(student)', 'course:references(course)', 'day:date'];
-    const parsed = parseResource('book', [
+    const parsed = parseResource({ name: 'book' }, [
       ...fields,
       'unique(student, course)',
       'unique:day.course',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { changeProblems } from '../../../../generators/resource/migration/change-problems.ts';
-import { defineResource } from '../../../support/add-resources.ts';
+import { defineResource } from '../../../support/define-resource.ts';
 
 function problems(old: string[], changed: string[], renamed: Record<string, string> = {}) {
   return changeProblems({
-    oldResources: [defineResource('book', 1, old)],
-    newResources: [defineResource('book', 1, changed)],
+    oldResources: [defineResource('book', old)],
+    newResources: [defineResource('book', changed)],
     renames: new Map([['book', new Map(Object.entries(renamed))]]),
   });
 }
@@ -74,7 +74,7 @@ describe('changeProblems', () => {
   });
 
   it('has nothing against new resources', () => {
-    const newResources = [defineResource('book', 1, ['a:int'])];
+    const newResources = [defineResource('book', ['a:int'])];
     expect(changeProblems({ oldResources: [], newResources, renames: new Map() })).toEqual([]);
   });
 });

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { completeScript } from '../../../../generators/resource/migration/complete-script.ts';
-import { defineResource } from '../../../support/add-resources.ts';
+import { defineResource } from '../../../support/define-resource.ts';
 
 const empty = '-- This is an empty migration.\n';
-const author = defineResource('author', 1, ['name:string(9)']);
+const author = defineResource('author', ['name:string(9)']);
 
 function completed(old: string[], changed: string[], script = empty): string[] {
   const [from, to] = [old, changed].map((fields) =>
-    fields.length === 0 ? [author] : [author, defineResource('book', 2, fields)],
+    fields.length === 0 ? [author] : [author, defineResource('book', fields)],
   );
   return completeScript(script, from ?? [], to ?? []);
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { migrationName } from '../../../../generators/resource/migration/migration-name.ts';
-import { defineResource } from '../../../support/add-resources.ts';
+import { defineResource } from '../../../support/define-resource.ts';
 
-const book = (...fields: string[]) => defineResource('book', 1, fields);
-const author = defineResource('author', 2, ['name:string(9)']);
-const orderLine = defineResource('order-line', 3, ['name:string(9)']);
-const longest = defineResource('x'.repeat(51), 4, ['name:string(9)']);
+const book = (...fields: string[]) => defineResource('book', fields);
+const author = defineResource('author', ['name:string(9)']);
+const orderLine = defineResource('order-line', ['name:string(9)']);
+const longest = defineResource('x'.repeat(51), ['name:string(9)']);
 const noRenames = new Map<string, Map<string, string>>();
 
 describe('migrationName', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { renameStatements } from '../../../../generators/resource/migration/rename-statements.ts';
-import { defineResource } from '../../../support/add-resources.ts';
+import { defineResource } from '../../../support/define-resource.ts';
 
 it('renames everything whose name contains the one of a column', () => {
   const kept = ['pages:int(1..) index'];
@@ -17,11 +17,8 @@ it('renames everything whose name contains the one of a column', () => {
     'unique(state,pages)',
   ];
   const statements = renameStatements(
-    [defineResource('author', 1, ['name:string(9)']), defineResource('book', 2, [...kept, ...old])],
-    [
-      defineResource('author', 1, ['name:string(9)']),
-      defineResource('book', 2, [...kept, ...changed]),
-    ],
+    [defineResource('author', ['name:string(9)']), defineResource('book', [...kept, ...old])],
+    [defineResource('author', ['name:string(9)']), defineResource('book', [...kept, ...changed])],
   );
 
   expect(statements).toEqual([

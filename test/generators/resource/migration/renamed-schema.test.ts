@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renamedSchema } from '../../../../generators/resource/migration/renamed-schema.ts';
-import { defineResource } from '../../../support/add-resources.ts';
+import { defineResource } from '../../../support/define-resource.ts';
 
 const schema = `// model BookCase {
 model BookCase{
@@ -26,7 +26,7 @@ const fields = [
   'author:references(author)',
   'status:enum(draft)',
 ];
-const oldResources = [defineResource('book-case', 1, fields)];
+const oldResources = [defineResource('book-case', fields)];
 
 function renamed(names: Record<string, string>, text = schema) {
   const files = [

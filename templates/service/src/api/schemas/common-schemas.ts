@@ -1,5 +1,5 @@
 import { type Static, type TSchema, type TStringOptions, Type } from 'typebox';
-import type { QueryParams } from '../requests.ts';
+import type { QueryParams, SortFields } from '../requests.ts';
 
 /** What a schema of one type accepts, or null. */
 export function Nullable<Schema extends TSchema & { type: string }>(schema: Schema) {
@@ -48,19 +48,24 @@ export const ReadConditions = Type.Object({
   ),
 });
 
-/** The query of a list. Any strings arrive: what cannot be used counts as absent. */
-export function ListQuery(filters: Record<string, TSchema>) {
+/** The query of a list. Any strings arrive: `requests.ts` says what becomes of them. */
+export function ListQuery<Model>(fields: SortFields<Model>, filters: Record<string, TSchema>) {
+  const key = `-?(${Object.keys(fields).join('|')})`;
   const parameters = Type.Object({
     page: Type.Integer({ minimum: 1, default: 1 }),
     per_page: Type.Integer({ minimum: 1, maximum: 100, default: 10 }),
     itemize: Type.Boolean({ default: false, description: 'All items at once, without pages' }),
+    sort: Type.String({
+      pattern: `^${key}(,${key})*$`,
+      description: 'The fields to sort by, each after a "-" in descending order',
+    }),
     ...filters,
   });
   return Type.Unsafe<QueryParams>(Type.Partial(parameters));
 }
 
 /** A page of items, or all items without the numbers of a page. */
-export function ListResponse<Item extends TSchema>(item: Item) {
+export function ListOf<Item extends TSchema>(item: Item) {
   return Type.Object({
     total: Type.Optional(Type.Integer()),
     page: Type.Optional(Type.Integer()),

@@ -1,10 +1,18 @@
-/** Which part of a list is wanted. */
-export interface ListOptions {
+/** Which part of a list is wanted, and in which order. */
+export interface ListOptions<Model> {
   /** Starts at 1. */
   page?: number;
   perPage?: number;
   /** All items at once, without pages. */
   itemize?: boolean;
+  /** The most significant first; between equals the lesser id comes first. */
+  sort?: readonly SortKey<Model>[];
+}
+
+/** One field by which a list is sorted. */
+export interface SortKey<Model> {
+  field: keyof Model;
+  descending: boolean;
 }
 
 /** One page of a list. */
@@ -37,14 +45,14 @@ export interface VersionCondition {
   noneOf?: readonly number[];
 }
 
-/** A collection of models of one kind; lists are ordered by id. */
+/** A collection of models of one kind; lists are ordered by id unless another order is wanted. */
 export interface Repository<Types extends EntityTypes> {
   create(data: Types['data']): Promise<Types['model']>;
   /** @throws {NotFoundException} */
   get(id: number): Promise<Types['model']>;
   /** @throws {InvalidInputException} when an itemization would exceed the configured limit */
   getAll(
-    query?: Types['query'] & ListOptions,
+    query?: Types['query'] & ListOptions<Types['model']>,
   ): Promise<Page<Types['model']> | Itemization<Types['model']>>;
   /**
    * The first model that matches.

@@ -50,15 +50,13 @@ interface Touch {
   version: { increment: number };
 }
 
-interface Order {
-  id: 'asc';
-}
+type Order = Record<string, 'asc' | 'desc'>[];
 
 export interface RepositorySettings {
   lists: { itemizeLimit: number };
 }
 
-const ORDER: Order = { id: 'asc' };
+const BY_ID: Order = [{ id: 'asc' }];
 
 /** The repository of one Prisma model that has an integer `id`, a `version` and an `updatedAt`. */
 export abstract class PrismaRepository<Types extends RecordTypes> implements Repository<Types> {
@@ -84,19 +82,19 @@ export abstract class PrismaRepository<Types extends RecordTypes> implements Rep
   }
 
   async get(id: number): Promise<Types['model']> {
-    return this.#found(await this.#delegate.findFirst({ where: this.#byId(id), orderBy: ORDER }));
+    return this.#found(await this.#delegate.findFirst({ where: this.#byId(id), orderBy: BY_ID }));
   }
 
   async find(query: Types['query']): Promise<Types['model']> {
     const where = this.applyQueryParams(query);
-    return this.#found(await this.#delegate.findFirst({ where, orderBy: ORDER }));
+    return this.#found(await this.#delegate.findFirst({ where, orderBy: BY_ID }));
   }
 
   getAll(
-    query: Types['query'] & ListOptions = {},
+    query: Types['query'] & ListOptions<Types['model']> = {},
   ): Promise<Page<Types['model']> | Itemization<Types['model']>> {
     const where = this.applyQueryParams(query);
-    return query.itemize ? this.#itemize(where) : this.#paginate(where, query);
+    return query.itemize ? this.#itemize(where, query) : this.#paginate(where, query);
   }
 
   count(query: Types['query'] = {}): Promise<number> {
@@ -105,7 +103,7 @@ export abstract class PrismaRepository<Types extends RecordTypes> implements Rep
 
   async exists(query: Types['query']): Promise<boolean> {
     const where = this.applyQueryParams(query);
-    return (await this.#delegate.findFirst({ where, orderBy: ORDER })) !== null;
+    return (await this.#delegate.findFirst({ where, orderBy: BY_ID })) !== null;
   }
 
   async update(
@@ -135,7 +133,10 @@ export abstract class PrismaRepository<Types extends RecordTypes> implements Rep
     return (await this.#delegate.deleteMany({ where })).count;
   }
 
-  async #paginate(where: Types['where'], options: ListOptions): Promise<Page<Types['model']>> {
+  async #paginate(
+    where: Types['where'],
+    options: ListOptions<Types['model']>,
+  ): Promise<Page<Types['model']>> {
     const page = options.page ?? this.defaultPage;
     const perPage = Math.min(options.perPage ?? this.defaultPerPage, MAX_PER_PAGE);
     const total = await this.#delegate.count({ where });
@@ -143,14 +144,18 @@ export abstract class PrismaRepository<Types extends RecordTypes> implements Rep
     // Past the last page the offset may be larger than the database takes.
     const rows =
       skip < total
-        ? await this.#delegate.findMany({ where, orderBy: ORDER, skip, take: perPage })
+        ? await this.#delegate.findMany({ where, orderBy: orderOf(options), skip, take: perPage })
         : [];
     return { total, page, perPage, items: rows.map((row) => this.toModel(row)) };
   }
 
-  async #itemize(where: Types['where']): Promise<Itemization<Types['model']>> {
+  async #itemize(
+    where: Types['where'],
+    options: ListOptions<Types['model']>,
+  ): Promise<Itemization<Types['model']>> {
     const limit = this.#settings.lists.itemizeLimit;
-    const rows = await this.#delegate.findMany({ where, orderBy: ORDER, take: limit + 1 });
+    const orderBy = orderOf(options);
+    const rows = await this.#delegate.findMany({ where, orderBy, take: limit + 1 });
     if (rows.length > limit) {
       throw new InvalidInputException(`There are more than ${limit} items: ask for pages instead`);
     }
@@ -183,4 +188,12 @@ export abstract class PrismaRepository<Types extends RecordTypes> implements Rep
     if (row === null || row === undefined) throw new NotFoundException(this.notFoundMessage);
     return this.toModel(row);
   }
+}
+
+/** The id makes the order total: without it, pages could repeat an item or lack one. */
+function orderOf<Model>({ sort = [] }: ListOptions<Model>): Order {
+  const keys = sort.map(({ field, descending }) => ({
+    [field]: descending ? ('desc' as const) : ('asc' as const),
+  }));
+  return [...keys, ...BY_ID];
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { InvalidInputException } from '../../../src/domain/exceptions.ts';
 import {
   getListOptions,
   getQueryParam,
   getTextQueryParam,
   parseId,
+  sortFields,
 } from '../../../src/api/requests.ts';
 
 const params = { one: 'a', several: ['b', 'True', 'c'], yes: 'TRUE', no: 'False', empty: '' };
@@ -60,8 +62,39 @@ describe('getListOptions', () => {
     [{ itemize: 'false' }, { itemize: false }],
     [{ itemize: '1' }, { itemize: false }],
   ])('reads %j as %j', (params, options) => {
-    expect(getListOptions(params)).toEqual(options);
+    expect(getListOptions(params, sortFields)).toEqual(options);
   });
+
+  it.each([
+    ['version', [{ field: 'version', descending: false }]],
+    [
+      '-updated_at,id',
+      [
+        { field: 'updatedAt', descending: true },
+        { field: 'id', descending: false },
+      ],
+    ],
+    [
+      ['-id', 'created_at'],
+      [
+        { field: 'id', descending: true },
+        { field: 'createdAt', descending: false },
+      ],
+    ],
+  ])('sorts by %j', (sort, keys) => {
+    expect(getListOptions({ sort }, sortFields).sort).toEqual(keys);
+  });
+
+  it.each(['', '-', 'createdAt', 'id,', 'id,-id', '--id', 'id created_at', 'constructor'])(
+    'refuses to sort by "%s" and names what it can sort by',
+    (sort) => {
+      expect(() => getListOptions({ sort }, sortFields)).toThrow(
+        new InvalidInputException(
+          'Invalid value for sort: expected each of these at most once, with "-" for descending: id, created_at, updated_at, version',
+        ),
+      );
+    },
+  );
 });
 
 describe('parseId', () => {
