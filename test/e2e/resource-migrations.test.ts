@@ -8,8 +8,11 @@ import type { ResourceDefinition } from '../../generators/resource/definition.ts
 import { changeProblems } from '../../generators/resource/migration/change-problems.ts';
 import { type Migration, migrationOf } from '../../generators/resource/migration/migration.ts';
 import type { DefinitionChange } from '../../generators/resource/migration/schema-change.ts';
-import { withResource } from '../../generators/resource/render-resource.ts';
-import type { RenderedFile } from '../../lib/files/render-folder.ts';
+import { addModelField } from '../../generators/resource/prisma-model.ts';
+import type { RelationView } from '../../generators/resource/relations.ts';
+import { resourceView } from '../../generators/resource/view.ts';
+import { type RenderedFile, renderFolder } from '../../lib/files/render-folder.ts';
+import { templatesFolder } from '../../lib/package-root.ts';
 import { defineResource } from '../support/add-resources.ts';
 import { serviceAnswers } from '../support/rendered.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -60,7 +63,7 @@ const cases: Case[] = [
       ...{ title: 'Emma', rating: 3, note: "it's", status: 'b', at: '09:00:00' },
       ...{ seen: new Date('2024-01-01T00:00:00Z'), tags: [], meta: {} },
     },
-    name: 'change_book',
+    name: 'add_rating_note_status_seen_tags_meta_and_at_to_book',
   },
   {
     title: 'fields with all that belongs to them are dropped',
@@ -115,11 +118,11 @@ const cases: Case[] = [
   {
     title: 'a field is renamed and changed',
     old: ['pages:int(1..5)?'],
-    new: ['page_count:bigint=7'],
+    new: ['page_count:bigint=4'],
     renames: { pages: 'page_count' },
     row: { pages: 'NULL' },
-    migrated: { page_count: 7 },
-    restored: { pages: 5 },
+    migrated: { page_count: 4 },
+    restored: { pages: 4 },
     name: 'change_book',
   },
   {
@@ -132,25 +135,17 @@ const cases: Case[] = [
   },
   {
     title: 'types change',
-    old: [
-      'a:string(200)=x',
-      'b:text',
-      'c:int=3',
-      'd:bigint',
-      'e:int',
-      'f:decimal(6,2)=1',
-      'g:int?',
-    ],
+    old: ['a:string(200)=x', 'b:text', 'c:int=3', 'd:bigint', 'e:int', 'f:decimal(6,2)', 'g:int?'],
     new: [
       'a:string(100)=x',
       'b:string(9)',
       'c:bigint=3',
       'd:int',
       'e:float',
-      'f:decimal(9,3)=1',
+      'f:decimal(9,3)',
       'g:decimal(9,2)?',
     ],
-    row: { b: "'x'", d: '4', e: '5', g: '6' },
+    row: { b: "'x'", d: '4', e: '5', f: '1', g: '6' },
     migrated: { a: 'x', b: 'x', c: 3, d: 4, e: 5, f: '1.000', g: '6.00' },
     name: 'change_book',
   },
@@ -313,7 +308,7 @@ describe('the migration of', () => {
     }));
     const migration = migrationOf({ directory, before, after, ...change });
     await expect(migration).rejects.toThrow(
-      /Nonsense[\s\S]*after\/prisma\/schema\/author\.prisma:2/,
+      /Nonsense[\s\S]*-->\s+prisma\/schema\/author\.prisma:2/,
     );
   });
 
@@ -329,10 +324,8 @@ describe('the migration of', () => {
 /** Leaves nothing but the tables of resources in the database, by their rendered migrations. */
 async function createTables(resources: readonly ResourceDefinition[]): Promise<void> {
   await database.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-  const migrations = /^prisma\/migrations\/\d+_create_(author|book)\/migration\.sql$/;
-  for (const { contents } of filesOf(resources, migrations)) {
-    await database.exec(contents.toString());
-  }
+  const scripts = prismaFiles(resources).filter(({ path }) => path.endsWith('/migration.sql'));
+  for (const { contents } of scripts) await database.exec(contents.toString());
 }
 
 function insertBook(row: Readonly<Record<string, string>>): string {
@@ -351,13 +344,28 @@ async function inTransaction(script: string): Promise<void> {
 }
 
 function schemaOf(resources: readonly ResourceDefinition[]): RenderedFile[] {
-  return filesOf(resources, /^prisma\/schema\//);
+  const service = renderService(serviceAnswers({ example: false }));
+  const files = [...service, ...prismaFiles(resources)].filter(({ path }) =>
+    path.endsWith('.prisma'),
+  );
+  return resources.flatMap((each) => resourceView(each).relations).reduce(withOpposite, files);
 }
 
-function filesOf(resources: readonly ResourceDefinition[], path: RegExp): RenderedFile[] {
-  const empty = renderService(serviceAnswers({ example: false }));
-  const files = resources.reduce((all, each) => withResource(all, each), empty);
-  return files.filter((file) => path.test(file.path));
+/** As a model that is referred to has to be. */
+function withOpposite(files: RenderedFile[], { kebab, pascal, opposite }: RelationView) {
+  return files.map(({ path, contents }) =>
+    path === `prisma/schema/${kebab}.prisma`
+      ? { path, contents: Buffer.from(addModelField(contents.toString(), pascal, opposite)) }
+      : { path, contents },
+  );
+}
+
+/** The models and migrations of resources. */
+function prismaFiles(resources: readonly ResourceDefinition[]): RenderedFile[] {
+  const templates = join(templatesFolder, 'resource', 'prisma');
+  return resources
+    .flatMap((each) => renderFolder(templates, resourceView(each)))
+    .map(({ path, contents }) => ({ path: `prisma/${path}`, contents }));
 }
 
 /** All that a migration may change, without the order of columns. */
@@ -369,7 +377,8 @@ async function catalog() {
         ON attrelid = format('%I', table_name)::regclass AND attname = column_name
       WHERE table_schema = 'public' ORDER BY 1, 2`,
     constraints: `SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-      FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2`,
+      FROM pg_constraint
+      WHERE connamespace = 'public'::regnamespace AND contype <> 'n' ORDER BY 1, 2`,
     indexes: `SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1`,
     enums: `SELECT typname, array_agg(enumlabel::text ORDER BY enumsortorder) AS labels
       FROM pg_enum JOIN pg_type ON pg_type.oid = enumtypid GROUP BY 1 ORDER BY 1`,
