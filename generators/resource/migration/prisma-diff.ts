@@ -32,9 +32,10 @@ export async function prismaDiffs(
   const prisma = prismaOf(service);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
   try {
-    const from = writeSchema(join(folder, 'before'), before);
-    const to = writeSchema(join(folder, 'after'), after);
-    const context = { service, prisma, folder, signal };
+    const [from, to] = [join(folder, 'before'), join(folder, 'after')];
+    writeSchema(from, before);
+    writeSchema(to, after);
+    const context = { service, prisma, signal };
     const runs = [diff(from, to, context), diff(to, from, context)] as const;
     // If one fails, the other one still uses the folder.
     await Promise.allSettled(runs);
@@ -57,26 +58,23 @@ function prismaOf(service: string): string {
   }
 }
 
-/** Gives the folder of the schema. */
-function writeSchema(folder: string, files: readonly RenderedFile[]): string {
+function writeSchema(folder: string, files: readonly RenderedFile[]): void {
   for (const { path, contents } of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), contents);
   }
-  return join(folder, SCHEMA);
 }
 
 interface Context {
   readonly service: string;
   readonly prisma: string;
-  /** The temporary folder of the schemas. */
-  readonly folder: string;
   readonly signal: AbortSignal;
 }
 
+/** @param from a folder with a schema, as is `to` */
 async function diff(from: string, to: string, context: Context): Promise<string> {
-  const { service, prisma, folder, signal } = context;
-  const schemas = ['--from-schema', from, '--to-schema', to];
+  const { service, prisma, signal } = context;
+  const schemas = ['--from-schema', join(from, SCHEMA), '--to-schema', join(to, SCHEMA)];
   const result = await execa(
     process.execPath,
     [prisma, 'migrate', 'diff', ...schemas, '--script'],
@@ -95,9 +93,11 @@ async function diff(from: string, to: string, context: Context): Promise<string>
   );
   signal.throwIfAborted();
   if (!result.failed) return result.stdout;
+  const output = (result.stderr || (result.shortMessage ?? '')).trim();
   throw new GeneratorError(exitStatus.usage, {
     reason: 'Prisma cannot compare the schema before the change with the one after it.',
-    output: (result.stderr || (result.shortMessage ?? '')).replaceAll(join(folder, '/'), ''),
+    // Paths as in the service.
+    output: output.replaceAll(join(from, '/'), '').replaceAll(join(to, '/'), ''),
     hint: `Fix the files in ${SCHEMA}, then repeat the command.`,
   });
 }

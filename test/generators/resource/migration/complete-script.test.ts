@@ -46,7 +46,15 @@ describe('completeScript', () => {
 
   it('gives rows a value where a field becomes required, or says that it fails', () => {
     const old = ['a:string(9)?', 'b:enum(x)?=x', 'c:int?', 'd:json?', 'e:int[]?'];
-    const changed = ["a:string(9)=it's", 'b:enum(x)=x', 'c:int', 'd:json', 'e:int[]', 'f:int'];
+    const changed = [
+      "a:string(9)=it's",
+      'b:enum(x)=x',
+      'c:int',
+      'd:json',
+      'e:int[]',
+      'f:int',
+      'g:int[]',
+    ];
     expect(completed(old, changed)).toEqual([
       `-- FillMissingValues\nUPDATE "book" SET "a" = 'it''s' WHERE "a" IS NULL;`,
       `-- FillMissingValues\nUPDATE "book" SET "b" = 'x' WHERE "b" IS NULL;`,

@@ -59,7 +59,7 @@ describe('prismaDiffs', () => {
       code: 2,
       message: [
         'Prisma cannot compare the schema before the change with the one after it.',
-        `invalid: ${join('after', 'prisma', 'schema')}`,
+        `invalid: ${join('prisma', 'schema')}`,
         'Fix the files in prisma/schema, then repeat the command.',
       ].join('\n\n'),
     });

@@ -3,6 +3,10 @@ import { renamedSchema } from '../../../../generators/resource/migration/renamed
 import { defineResource } from '../../../support/define-resource.ts';
 
 const schema = `// model BookCase {
+model Shelf {
+  pages Int
+}
+
 model BookCase{
   id Int @id
   pagesRead   Int?   @default(0) @map("pages_read") // counted
