@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { sendHalfARequest, type ServerProcess, startServer } from '../support/programs.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
 const DATABASE_URL = 'postgresql://nobody@127.0.0.1:1/none';
 
@@ -22,7 +23,9 @@ describe.skipIf(process.platform === 'win32')('on SIGTERM the server', () => {
   });
 
   it('gives up, with a status other than 0, what is not finished in time', async () => {
-    const running = await start({ SHUTDOWN_TIMEOUT_MS: '200' });
+    const database = await createTestDatabase();
+    onTestFinished(() => database.close());
+    const running = await start({ DATABASE_URL: database.url, SHUTDOWN_TIMEOUT_MS: '200' });
     await sendHalfARequest(running);
     running.signal('SIGTERM');
 

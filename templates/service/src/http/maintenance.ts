@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, onRequestAsyncHookHandler } from 'fastify';
 import { sendProblem } from '../api/responses.ts';
 import type { ServiceContextService } from '../services/service-context-service.ts';
@@ -10,13 +9,9 @@ declare module 'fastify' {
   }
 }
 
-/** How long starting waits for a database that does not answer. */
-const FIRST_READ_LIMIT_MS = 3000;
-
 /**
  * Lets the instance follow the maintenance window in the database, from before it listens until it
- * closes. While the database cannot be reached, the last known state stays; there is none at the
- * start, which counts as closed: all that the gate would protect is out of reach as well.
+ * closes. While the database cannot be reached, the last known state stays in effect.
  */
 export function followMaintenanceWindow(
   app: FastifyInstance,
@@ -42,21 +37,24 @@ export function followMaintenanceWindow(
     if (!isClosed) timer = setTimeout(() => void poll(), pollMs).unref();
   }
 
-  app.addHook('onReady', async () => {
-    await Promise.race([poll(), sleep(FIRST_READ_LIMIT_MS, undefined, { ref: false })]);
-  });
+  // Starting does not wait for the database: requests do, at the gate.
+  app.addHook('onReady', async () => void poll());
   app.addHook('onClose', async () => {
     isClosed = true;
     clearTimeout(timer);
   });
 }
 
-/** Refuses all requests but those to exempt routes while the maintenance window is open. */
+/**
+ * Refuses all requests but those to exempt routes while the maintenance window is open, and fails
+ * them while the instance has not been able to read whether it is.
+ */
 export function maintenanceGate(context: ServiceContextService): onRequestAsyncHookHandler {
   return async (request, reply) => {
-    const { lastKnown } = context;
-    if (!lastKnown?.maintenance || request.routeOptions.config.exemptFromMaintenance) return;
-    reply.header('retry-after', lastKnown.retryAfterSeconds).header('cache-control', 'no-store');
+    if (request.routeOptions.config.exemptFromMaintenance) return;
+    const { maintenance, retryAfterSeconds } = await context.lastKnown();
+    if (!maintenance) return;
+    reply.header('retry-after', retryAfterSeconds).header('cache-control', 'no-store');
     sendProblem(reply, 503, 'Service is currently enduring maintenance');
     return reply;
   };

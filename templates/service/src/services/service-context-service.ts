@@ -13,6 +13,7 @@ const CLOSED: ServiceContextChanges = {
 export class ServiceContextService {
   readonly #repository: ServiceContextRepository;
   #lastKnown: ServiceContext | undefined;
+  #reading: Promise<ServiceContext> | undefined;
   #changes = 0;
 
   constructor({
@@ -23,21 +24,19 @@ export class ServiceContextService {
     this.#repository = serviceContextRepository;
   }
 
-  /** What this instance knows, without asking the database; undefined until it was read once. */
-  get lastKnown(): ServiceContext | undefined {
-    return this.#lastKnown;
+  /** What this instance knows. It asks the database only until it has read it once. */
+  async lastKnown(): Promise<ServiceContext> {
+    return this.#lastKnown ?? (await this.refresh());
   }
 
   get(): Promise<ServiceContext> {
     return this.#repository.get();
   }
 
-  /** Reads what other instances may have changed. */
-  async refresh(): Promise<void> {
-    const changes = this.#changes;
-    const read = await this.#repository.get();
-    // What was read before a change of our own is out of date.
-    if (changes === this.#changes) this.#lastKnown = read;
+  /** Reads what other instances may have changed. Concurrent callers share one read. */
+  refresh(): Promise<ServiceContext> {
+    this.#reading ??= this.#read().finally(() => (this.#reading = undefined));
+    return this.#reading;
   }
 
   /**
@@ -54,6 +53,14 @@ export class ServiceContextService {
     this.#changes += 1;
     this.#lastKnown = changed;
     return changed;
+  }
+
+  async #read(): Promise<ServiceContext> {
+    const changes = this.#changes;
+    const read = await this.#repository.get();
+    // What was read before a change of our own is out of date.
+    if (this.#lastKnown === undefined || changes === this.#changes) this.#lastKnown = read;
+    return this.#lastKnown;
   }
 }
 

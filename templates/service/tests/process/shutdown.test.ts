@@ -1,18 +1,16 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { sendHalfARequest, type ServerProcess, startServer } from '../support/programs.ts';
 import { useTestApp } from '../support/test-app.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
-const DATABASE_URL = 'postgresql://nobody@127.0.0.1:1/none';
-
-let server: ServerProcess | undefined;
-
-afterEach(() => server?.kill());
-
-async function start(environment: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
-  server = await startServer({ DATABASE_URL, ...environment });
+async function start(): Promise<ServerProcess> {
+  const database = await createTestDatabase();
+  onTestFinished(() => database.close());
+  const server = await startServer({ DATABASE_URL: database.url });
+  onTestFinished(() => server.kill());
   return server;
 }
 

@@ -1,6 +1,8 @@
+import { asValue } from 'awilix';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../../src/create-app.ts';
+import { ServiceContext } from '../../../src/domain/models/service-context.ts';
 import { useTestApp } from '../../support/test-app.ts';
 import { testConfig } from '../../support/test-config.ts';
 import { createEmptyDatabase } from '../../support/test-database.ts';
@@ -42,6 +44,20 @@ describe('with a database', () => {
 
     await client.$executeRaw`SET default_transaction_read_only = off`;
     expect((await app().inject('/health/ready')).statusCode).toBe(200);
+  });
+
+  it('/health/ready answers 503 until the maintenance window was read once', async () => {
+    let read: () => Promise<ServiceContext> = () => Promise.reject(new Error('unreadable'));
+    const DATABASE_URL = app().container.cradle.config.database.url;
+    const instance = await createApp(testConfig({ DATABASE_URL, DATABASE_POOL_SIZE: 1 }), {
+      serviceContextRepository: asValue({ get: () => read(), update: () => read() }),
+    });
+    onTestFinished(() => instance.close());
+    await expectNotReady(instance, 'The database cannot be used');
+
+    const fields = { maintenance: true, reason: null, retryAfterSeconds: 1, updatedAt: new Date() };
+    read = async () => new ServiceContext(fields);
+    expect((await instance.inject('/health/ready')).statusCode).toBe(200);
   });
 });
 

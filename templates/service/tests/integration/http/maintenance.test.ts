@@ -2,15 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { asValue } from 'awilix';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from '../../../src/create-app.ts';
+import { UnavailableException } from '../../../src/domain/exceptions.ts';
 import { ServiceContext } from '../../../src/domain/models/service-context.ts';
-import { testConfig } from '../../support/test-config.ts';
+import { type Settings, testConfig } from '../../support/test-config.ts';
 
 const POLL_MS = 5;
 
 /** An instance of the service, on a database that holds what `get` gives. */
-async function startInstance(get: () => Promise<ServiceContext>) {
+async function startInstance(get: () => Promise<ServiceContext>, settings: Settings = {}) {
   const repository = { get: vi.fn(get), update: () => Promise.reject(new Error('not used')) };
-  const app = await createApp(testConfig({ MAINTENANCE_POLL_MS: POLL_MS }), {
+  const app = await createApp(testConfig({ MAINTENANCE_POLL_MS: POLL_MS, ...settings }), {
     serviceContextRepository: asValue(repository),
   });
   onTestFinished(() => app.close());
@@ -31,7 +32,17 @@ function context(maintenance: boolean): ServiceContext {
 type Instance = Awaited<ReturnType<typeof startInstance>>;
 
 async function isOpen({ app }: Instance): Promise<boolean> {
-  return (await app.inject('/v1/unknown')).statusCode === 503;
+  const { detail } = (await app.inject('/v1/unknown')).json<{ detail: string }>();
+  return detail === 'Service is currently enduring maintenance';
+}
+
+/** What an instance answers that does not know the state: alive, but of no use yet. */
+async function expectUnavailable({ app }: Instance, reason: string): Promise<void> {
+  const response = await app.inject('/v1/unknown');
+  expect(response.statusCode).toBe(503);
+  expect(response.headers['retry-after']).toBe('5');
+  expect(response.json()).toMatchObject({ error_message: reason });
+  expect((await app.inject('/health/live')).statusCode).toBe(200);
 }
 
 /** Waits until the instance has read the state again from its beginning. */
@@ -49,10 +60,11 @@ it('an instance knows the state before it answers its first request', async () =
   expect(await isOpen(instance)).toBe(true);
 });
 
-it('an instance does not wait for ever for a database that does not answer', async () => {
-  const instance = await startInstance(() => new Promise(() => undefined));
+it('an instance starts while the database does not answer, and refuses requests', async () => {
+  const never = () => new Promise<never>(() => undefined);
+  const instance = await startInstance(never, { HANDLER_TIMEOUT_MS: 100 });
 
-  expect(await isOpen(instance)).toBe(false);
+  await expectUnavailable(instance, 'The answer took too long');
 });
 
 it('an instance follows what another one changed', async () => {
@@ -94,18 +106,20 @@ it('the last known state stays while the database cannot be read, with one warni
   expect(instance.warn).toHaveBeenCalledTimes(2);
 });
 
-it('an instance that starts without a database counts the window as closed, and follows later', async () => {
-  let isReachable = false;
-  const instance = await startInstance(async () => {
-    if (!isReachable) throw new Error('unreachable');
-    return context(true);
-  });
-  expect(await isOpen(instance)).toBe(false);
+it.each([true, false])(
+  'an instance starts without a database, and takes requests once it knows the state (%s)',
+  async (maintenance) => {
+    let isReachable = false;
+    const instance = await startInstance(async () => {
+      if (!isReachable) throw new UnavailableException('The database cannot be reached');
+      return context(maintenance);
+    });
+    await expectUnavailable(instance, 'The database cannot be reached');
 
-  isReachable = true;
-  await nextPoll(instance);
-  expect(await isOpen(instance)).toBe(true);
-});
+    isReachable = true;
+    expect(await isOpen(instance)).toBe(maintenance);
+  },
+);
 
 describe('while a read takes long', () => {
   async function startSlowInstance() {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { InvalidInputException } from '../../../src/domain/exceptions.ts';
 import { ServiceContext } from '../../../src/domain/models/service-context.ts';
 import { ServiceContextService } from '../../../src/services/service-context-service.ts';
@@ -12,14 +12,18 @@ const fields = {
 const closed = new ServiceContext(fields);
 
 describe('ServiceContextService', () => {
-  it('knows nothing before it has read once', async () => {
+  it('asks the database until it was read once, in one read for all who wait', async () => {
+    const get = vi.fn<() => Promise<ServiceContext>>();
     const service = new ServiceContextService({
-      serviceContextRepository: { get: async () => closed, update: async () => closed },
+      serviceContextRepository: { get, update: async () => closed },
     });
-    expect(service.lastKnown).toBeUndefined();
 
-    await service.refresh();
-    expect(service.lastKnown).toBe(closed);
+    get.mockRejectedValueOnce(new Error('unreachable'));
+    await expect(service.lastKnown()).rejects.toThrow('unreachable');
+    get.mockResolvedValueOnce(closed);
+    expect(await Promise.all([service.lastKnown(), service.lastKnown()])).toEqual([closed, closed]);
+    expect(await service.lastKnown()).toBe(closed);
+    expect(get).toHaveBeenCalledTimes(2);
   });
 
   it('does not let a read that began before its own change undo that change', async () => {
@@ -38,7 +42,7 @@ describe('ServiceContextService', () => {
     });
     await refreshed;
 
-    expect(service.lastKnown).toMatchObject({ maintenance: true });
+    expect(await service.lastKnown()).toMatchObject({ maintenance: true });
   });
 
   it('takes a reason of 500 characters, however they are encoded, and neither longer nor empty ones', async () => {
