@@ -1,6 +1,16 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  inject,
+  it,
+  onTestFinished,
+  vi,
+} from 'vitest';
 import { createApp } from '../../../src/create-app.ts';
 import { ClientException, NotFoundException } from '../../../src/domain/exceptions.ts';
 import { useTestApp } from '../../support/test-app.ts';
@@ -268,12 +278,17 @@ describe('what may be better later', () => {
 });
 
 describe('a write conflict', () => {
-  const inTransaction: Work = (service) =>
-    service.container.cradle.unitOfWork.run(async () => {
-      await execute('SELECT 1')(service);
-      await conflict(service);
-    });
-  let conflict: Work;
+  const cases: [string, (conflict: Work) => Work][] = [
+    ['a statement', (conflict) => conflict],
+    [
+      'a transaction',
+      (conflict) => (service) =>
+        service.container.cradle.unitOfWork.run(async () => {
+          await execute('SELECT 1')(service);
+          await conflict(service);
+        }),
+    ],
+  ];
 
   async function attempts(): Promise<unknown> {
     const rows = await app().container.cradle.database.client.$queryRaw<{ value: number }[]>`
@@ -281,28 +296,21 @@ describe('a write conflict', () => {
     return rows[0]?.value;
   }
 
-  beforeAll(() => {
-    conflict = execute('SELECT conflict(3)');
+  beforeEach(async () => {
+    await execute('ALTER SEQUENCE attempts RESTART')(app());
   });
 
-  it.each<[string, Work]>([
-    ['a statement', (service) => conflict(service)],
-    ['a transaction', inTransaction],
-  ])('lets %s run again', async (_title, doWork) => {
-    await execute('ALTER SEQUENCE attempts RESTART')(app());
+  it.each(cases)('lets %s run again', async (_title, withConflict) => {
+    const answer = await answerTo(withConflict(execute('SELECT conflict(3)')));
 
-    expect((await answerTo(doWork)).status).toBe(200);
+    expect(answer.status).toBe(200);
     expect(await attempts()).toBe(4);
   });
 
-  it.each<[string, Work]>([
-    ['a statement', (service) => conflict(service)],
-    ['a transaction', inTransaction],
-  ])('that happens again and again to %s is answered with 409', async (_title, doWork) => {
-    conflict = execute('SELECT conflict(1000)');
-    await execute('ALTER SEQUENCE attempts RESTART')(app());
+  it.each(cases)('that persists in %s is answered with 409', async (_title, withConflict) => {
+    const answer = await answerTo(withConflict(execute('SELECT conflict(1000)')));
 
-    expect((await answerTo(doWork)).problem).toEqual(
+    expect(answer.problem).toEqual(
       problem(409, 'Conflict', 'Concurrent changes to the same data; try again'),
     );
     expect(await attempts()).toBe(5);

@@ -25,7 +25,9 @@ describe('GET /v1/service-context', () => {
 });
 
 describe('PATCH /v1/service-context', () => {
-  const app = useTestApp({ SERVICE_CONTEXT_TOKEN: TOKEN });
+  const lines: string[] = [];
+  const settings = { SERVICE_CONTEXT_TOKEN: TOKEN, LOG_LEVEL: 'info' };
+  const app = useTestApp(settings, { write: (line) => lines.push(line) });
 
   function patch(payload: object) {
     return patchServiceContext(app(), payload);
@@ -37,6 +39,7 @@ describe('PATCH /v1/service-context', () => {
 
   beforeEach(async () => {
     await patch({ maintenance: false });
+    lines.length = 0;
   });
 
   it('opens the window', async () => {
@@ -66,6 +69,20 @@ describe('PATCH /v1/service-context', () => {
       reason: null,
       retry_after_seconds: 60,
     });
+  });
+
+  it('logs each change with its reason and the peer, but not the token', async () => {
+    await patch({ maintenance: true, reason: 'Larger disks' });
+    await patch({ maintenance: false });
+
+    const changes = lines
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+      .filter(({ msg }) => msg === 'the maintenance window was changed');
+    expect(changes).toMatchObject([
+      { maintenance: true, reason: 'Larger disks', peer: '127.0.0.1' },
+      { maintenance: false, peer: '127.0.0.1' },
+    ]);
+    expect(lines.join('')).not.toContain(TOKEN);
   });
 
   it.each([
