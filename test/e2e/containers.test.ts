@@ -11,8 +11,6 @@ import { npm } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { writeFiles } from '../support/write-files.ts';
 
-const MINUTES_15 = 900_000;
-const HANG = { timeout: MINUTES_15 };
 const missing = await missingDocker();
 
 describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ?? 'here'})`, () => {
@@ -21,9 +19,9 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
 
   beforeAll(async () => {
     const args = ['shop', '--yes', '--features', 'docker', '--skip-check', '--no-git'];
-    expect(await runCli(args, { cwd, timeout: MINUTES_15 })).toMatchObject({ exitCode: 0 });
+    expect(await runCli(args, { cwd })).toMatchObject({ exitCode: 0 });
     await npm(folder, 'run', 'db:generate');
-  }, MINUTES_15);
+  });
   afterAll(() => {
     rmSync(cwd, { recursive: true, force: true });
   });
@@ -47,7 +45,7 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
     ])('removes its container when it %s', async (_, name, exitCode) => {
       const before = await dockerObjects();
       const run = startTests(name);
-      await expect.poll(() => run.made(before), HANG).not.toEqual([]);
+      await expect.poll(() => run.made(before)).not.toEqual([]);
       expect((await run.child).exitCode).toBe(exitCode);
       expect(await run.made(before)).toEqual([]);
     });
@@ -96,13 +94,13 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
           TEST_DATABASE: 'url',
           TEST_DATABASE_URL: server.url,
         });
-        await expect.poll(() => run.output(), HANG).toContain('SERVES http');
+        await expect.poll(() => run.output()).toContain('SERVES http');
         const [, address = ''] = /SERVES (\S+)/.exec(run.output()) ?? [];
         const answers = () => fetch(address).then(Boolean, () => false);
         expect(await answers()).toBe(true);
         process.kill(run.pid, 'SIGTERM');
         await run.child;
-        await expect.poll(answers, HANG).toBe(false);
+        await expect.poll(answers).toBe(false);
         const left = await server.databases();
         await setTimeout(1000);
         expect(await server.databases()).toEqual(left);

@@ -25,7 +25,7 @@ describe('a run that fails', () => {
       npm_config_cache: join(cwd, 'cache'),
       npm_config_fetch_retries: '0',
     };
-    const result = await runCli(['orders', '--yes'], { cwd, env, timeout: 120_000 });
+    const result = await runCli(['orders', '--yes'], { cwd, env });
     const folder = join(cwd, 'orders');
     expect(result.exitCode).toBe(4);
     expect(result.stderr).toContain('Command failed with exit code 1: npm ci\n');
@@ -50,7 +50,7 @@ describe('a run that fails', () => {
       const userConfig = join(cwd, 'npmrc');
       writeFiles(cwd, { npmrc: `${await userSettings()}\n${line}\n` });
       const env = { npm_config_userconfig: userConfig };
-      const result = await runCli(['orders', '--yes'], { cwd, env, timeout: 600_000 });
+      const result = await runCli(['orders', '--yes'], { cwd, env });
 
       expect(result.exitCode).toBe(4);
       expect(result.stderr).toMatch(/^npm install succeeded, but omitted .*/m);
@@ -227,7 +227,7 @@ describe('a run that fails', () => {
         stdin: 'ignore',
         reject: false,
       });
-      await expect.poll(() => existsSync(started), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => existsSync(started)).toBe(true);
       run.kill('SIGINT');
       const { exitCode, stderr } = await run;
       expect(exitCode).toBe(130);

@@ -9,7 +9,6 @@ import { npm, npmWith } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 import { unusualEnvironment } from '../support/unusual-environment.ts';
 
-const MINUTES_15 = 900_000;
 const missing = await missingDocker();
 
 describe('a made service with the tests of what its user does not change', () => {
@@ -20,7 +19,7 @@ describe('a made service with the tests of what its user does not change', () =>
   beforeAll(async () => {
     const features = ['--features', featureNames.join(',')];
     const args = ['shop', '--yes', ...features, '--skip-check', '--no-git'];
-    expect(await runCli(args, { cwd, timeout: MINUTES_15 })).toMatchObject({ exitCode: 0 });
+    expect(await runCli(args, { cwd })).toMatchObject({ exitCode: 0 });
     files = addTests(folder);
   });
   afterAll(() => {

@@ -2,8 +2,6 @@ import { expect, it } from 'vitest';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const MINUTES_15 = 900_000;
-
 it('a service without the example, with all features and odd answers, passes its checks', async () => {
   const features = 'docker,github-actions,azure-pipelines,kubernetes';
   const description = `"It's" * <b> \\n | \`x\` \${y} __z__ 🙂`;
@@ -17,7 +15,7 @@ it('a service without the example, with all features and odd answers, passes its
     '--no-git',
     '--yes',
   ];
-  const run = await runCli(args, { cwd: temporaryFolder(), timeout: MINUTES_15 });
+  const run = await runCli(args, { cwd: temporaryFolder() });
 
   expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(run.stdout).toMatch(/^\S tests passed on .*PostgreSQL/m);

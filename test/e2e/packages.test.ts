@@ -60,7 +60,6 @@ async function npx(major: string, args: readonly string[]) {
     extendEnv: false,
     stdin: 'ignore',
     reject: false,
-    timeout: 120_000,
   });
   return { exitCode, stdout, stderr, cwd };
 }
@@ -91,7 +90,7 @@ beforeAll(async () => {
   }
   registry = await npmRegistry();
   if (user.uid !== undefined) await execa('chown', ['-R', `${user.uid}:${user.gid}`, home]);
-}, 300_000);
+});
 
 afterAll(() => {
   rmSync(home, { recursive: true, force: true });

@@ -35,7 +35,7 @@ export async function startPaused(cwd: string, args: readonly string[], file: st
   onTestFinished(() => {
     run.kill('SIGKILL');
   });
-  await expect.poll(() => existsSync(join(cwd, 'paused')), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(cwd, 'paused'))).toBe(true);
   return {
     /** Kills it where it paused. */
     kill: async () => {

@@ -65,7 +65,7 @@ describe('runCommand', () => {
     const run = withInterrupts('The hint.', (signal) =>
       runCommand(process.execPath, ['-e', child], { ...workplace(), signal }),
     );
-    await expect.poll(() => beats(heartbeat), { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => beats(heartbeat)).toBeGreaterThan(0);
     process.emit('SIGINT');
     await expect(run).rejects.toMatchObject({ code: exitStatus.interrupted, hint: 'The hint.' });
     const atTheEnd = beats(heartbeat);

@@ -102,7 +102,7 @@ describe('two runs at once', () => {
       stdin: 'ignore',
       reject: false,
     });
-    await expect.poll(() => existsSync(join(cwd, 'installing')), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => existsSync(join(cwd, 'installing'))).toBe(true);
 
     expect(await runCli(second, { cwd, env: { PATH } })).toMatchObject({
       exitCode: 3,
