@@ -9,14 +9,15 @@ import {
   Wait,
 } from 'testcontainers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config.ts';
 import { POSTGRES_IMAGE } from '../support/postgres-image.ts';
 import { serviceFolder } from '../support/run-prisma.ts';
-import { testConfig } from '../support/test-config.ts';
 
 const { TEST_IMAGE } = process.env;
 const PORT = 7000;
 const MINUTES_2 = 120_000;
-const shutdownTimeout = testConfig({}).server.shutdownTimeoutMs;
+const shutdownTimeout = loadConfig({ DATABASE_URL: 'postgresql://localhost/none' }).server
+  .shutdownTimeoutMs;
 
 function read(file: string): string {
   return readFileSync(path.join(serviceFolder, file), 'utf8');

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { programEnvironment, schemaEngine, serviceFolder } from './run-prisma.ts';
+import { LENIENT_LIMITS } from './test-config.ts';
 
 /** A program of the service in a process of its own, which does not outlive the test run. */
 export interface Program {
@@ -43,10 +44,12 @@ const END_WITH_INPUT = `data:text/javascript,${encodeURIComponent(
 /**
  * Starts the server as production does, on a free port, and waits until it listens.
  *
- * @param environment its configuration; variables that are not named have their defaults
+ * @param environment its configuration; variables that are not named have their defaults, but limits
+ * are lenient
  */
 export async function startServer(environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
   const defaults = {
+    ...LENIENT_LIMITS,
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: '0',
