@@ -1,0 +1,43 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../lib/package-root.ts';
+import { startBusyLoops } from '../support/busy-loops.ts';
+import { npm, npmWith } from '../support/npm-script.ts';
+import { runCli } from '../support/run-cli.ts';
+
+/** Tests that wait for processes, connections or timers; the others only take longer. */
+const IN_SERVICE = [
+  'tests/process/',
+  'tests/integration/http/',
+  'tests/integration/management/',
+  ...['errors', 'health', 'limits'].map((name) => `tests/integration/api/${name}.test.ts`),
+];
+const IN_GENERATOR = ['test/lib/process/', 'test/lib/run/', 'test/tools/'];
+
+// Side by side: each gets more of the machine the more there is to run.
+describe.concurrent('beside six busy loops', () => {
+  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
+  const folder = join(cwd, 'shop');
+  let stopLoops: (() => Promise<void>) | undefined;
+
+  beforeAll(async () => {
+    const args = ['shop', '--yes', '--features', 'none', '--skip-check', '--no-git'];
+    expect(await runCli(args, { cwd })).toMatchObject({ exitCode: 0 });
+    stopLoops = startBusyLoops();
+  });
+  afterAll(async () => {
+    await stopLoops?.();
+    rmSync(cwd, { recursive: true, force: true });
+  });
+
+  it('a made service passes its tests', async () => {
+    await npmWith({ TEST_DATABASE: 'embedded' }, folder, 'test', '--', ...IN_SERVICE);
+  });
+
+  it('the generator passes its fast tests', async () => {
+    const vitest = ['exec', '--', 'vitest', 'run', '--project', 'unit'];
+    await npm(packageRoot, ...vitest, ...IN_GENERATOR);
+  });
+});
