@@ -20,7 +20,6 @@ import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeFiles } from '../support/write-files.ts';
 
-const MINUTES_15 = 900_000;
 const MANIFEST = { name: 'root', workspaces: ['packages/*'] };
 /** What makes a folder the root of a workspace that suits the service. */
 const WORKSPACES = {
@@ -69,7 +68,7 @@ describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packa
     const env = { ...IDENTITY, CI: 'true', PATH, YARN_NPM_REGISTRY_SERVER };
     const features = featureNames.join(',');
     const args = ['shop', '--package-manager', packageManager, '--features', features, '--yes'];
-    const run = await runCli([...args, '--no-example'], { cwd, env, timeout: MINUTES_15 });
+    const run = await runCli([...args, '--no-example'], { cwd, env });
 
     expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
     const log = readFileSync(join(folder, '.clean-flask-ts', 'self-check.log'), 'utf8');
@@ -115,7 +114,7 @@ describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packa
     const options = { env: { ...childEnvironment(process.env), ...env } };
     await execa(packageManager, install, { ...options, cwd: root });
     const args = ['packages/shop', '--yes', '--no-example', '--features', 'none', '--skip-check'];
-    const run = await runCli(args, { cwd: root, env, timeout: MINUTES_15 });
+    const run = await runCli(args, { cwd: root, env });
 
     expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(run.notes.join('\n')).toContain(join(root, lock));
@@ -148,7 +147,7 @@ describe('npm', () => {
 
     await execa('git', ['init', '--quiet'], { cwd: root });
     const args = ['packages/shop', '--yes', '--no-example', '--features', 'none'];
-    const run = await runCli(args, { cwd: root, timeout: MINUTES_15 });
+    const run = await runCli(args, { cwd: root });
 
     expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(run.notes.join('\n')).toContain(join(root, 'package-lock.json'));

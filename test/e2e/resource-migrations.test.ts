@@ -13,8 +13,6 @@ import { defineResource } from '../support/define-resource.ts';
 import { serviceAnswers } from '../support/rendered.ts';
 import { runCli } from '../support/run-cli.ts';
 
-const MINUTES_15 = 900_000;
-
 interface Case {
   readonly title: string;
   /** The fields of the book before and after. */
@@ -211,7 +209,6 @@ describe('the migration of', () => {
   beforeAll(async () => {
     await runCli(['shop', '--yes', '--skip-check', '--no-git', '--no-example'], {
       cwd,
-      timeout: MINUTES_15,
     });
   });
   afterAll(async () => {

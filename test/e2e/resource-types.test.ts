@@ -5,8 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { npm, npmWith } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 
-const MINUTES_15 = 900_000;
-
 const resources = {
   author: ['name:string(100) unique', 'email:string(5..200)?'],
   'every-type': [
@@ -86,10 +84,10 @@ describe('a made service with a field of every type', () => {
   const folder = join(cwd, 'shop');
 
   beforeAll(async () => {
-    await runCli(['shop', '--yes', '--skip-check', '--no-git'], { cwd, timeout: MINUTES_15 });
+    await runCli(['shop', '--yes', '--skip-check', '--no-git'], { cwd });
     writeFileSync(join(cwd, 'resources.json'), JSON.stringify(resources));
     const args = ['resource', '--from', 'resources.json', '--in', 'shop', '--skip-check'];
-    const run = await runCli(args, { cwd, timeout: MINUTES_15 });
+    const run = await runCli(args, { cwd });
     expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
   });
   afterAll(() => {

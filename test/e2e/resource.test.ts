@@ -18,7 +18,6 @@ import { npm, npmWith } from '../support/npm-script.ts';
 import { renderedText } from '../support/rendered.ts';
 import { cli, runCli } from '../support/run-cli.ts';
 
-const MINUTES_15 = 900_000;
 const COMMAND = /^npm create clean-flask-ts@latest(?: --)? /;
 const work = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
 const library = join(work, 'library');
@@ -38,7 +37,6 @@ async function type(line: string): Promise<void> {
     .filter((word) => word !== '--');
   const run = await runCli([...args, '--skip-check'], {
     cwd: isNew ? work : library,
-    timeout: MINUTES_15,
   });
   expect({ line, exitCode: run.exitCode, stderr: run.stderr }).toEqual({
     ...{ line, exitCode: 0, stderr: '' },
@@ -49,7 +47,6 @@ async function type(line: string): Promise<void> {
 async function resource(folder: string, ...args: string[]) {
   return runCli(['resource', ...args, '--skip-check', '--in', folder], {
     cwd: work,
-    timeout: MINUTES_15,
   });
 }
 
