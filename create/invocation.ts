@@ -1,2 +1,2 @@
 /** How this entry point is typed; the dashes are quoted because PowerShell drops them otherwise. */
-export const INVOCATION = "npm create clean-flask-ts@latest '--'";
+export const INVOCATION = 'npm create clean-flask-ts@latest "--"';

@@ -30,7 +30,7 @@ describe('checkSwallowedOptions', () => {
     expect(refusal(environment)).toMatchObject({
       code: 2,
       reason: `npm consumed ${names}, because -- is missing before.`,
-      hint: `Nothing was written. Use: npm create clean-flask-ts@latest '--' ${line}`,
+      hint: `Nothing was written. Use: npm create clean-flask-ts@latest "--" ${line}`,
     });
   });
 
@@ -51,7 +51,7 @@ describe('checkSwallowedOptions', () => {
 
   it('only notes --yes where it can prompt, because .npmrc may hold it', () => {
     expect(checkSwallowedOptions(appOptions, typed, { ...npm, npm_config_yes: 'true' }, true)).toBe(
-      "npm consumed --yes, because -- is missing before. Use: npm create clean-flask-ts@latest '--' shop --yes",
+      'npm consumed --yes, because -- is missing before. Use: npm create clean-flask-ts@latest "--" shop --yes',
     );
   });
 
@@ -71,6 +71,6 @@ describe('checkSwallowedOptions', () => {
   it('is called by the create command', async () => {
     const env = { npm_command: 'exec', npm_config_yes: 'true' };
     const { exitCode, stderr } = await runCli(['shop'], { cwd: temporaryFolder(), env });
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("'--' shop --yes")]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('"--" shop --yes')]);
   });
 });

@@ -132,7 +132,7 @@ describe('a run that fails', () => {
       if (args === 'run test') setInterval(() => {}, 1000);`);
     const failed = await runCli(['orders', '--yes', '--no-git'], { cwd, env: { PATH: broken } });
     expect(failed.exitCode).toBe(5);
-    const [, typed = ''] = /continue with: npm create .* '--' (.*)$/m.exec(failed.stderr) ?? [];
+    const [, typed = ''] = /continue with: npm create .* "--" (.*)$/m.exec(failed.stderr) ?? [];
     expect(typed).toBe('orders --resume');
 
     const fixed = plantNpm(`if (args === 'run test') console.log('Test database: planted');`);

@@ -18,7 +18,7 @@ import { npm, npmWith } from '../support/npm-script.ts';
 import { renderedText } from '../support/rendered.ts';
 import { cli, runCli } from '../support/run-cli.ts';
 
-const COMMAND = /^npm create clean-flask-ts@latest(?: --)? /;
+const COMMAND = /^npm create clean-flask-ts@latest /;
 const work = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
 const library = join(work, 'library');
 
@@ -34,7 +34,7 @@ async function type(line: string): Promise<void> {
   const args = line
     .replace(COMMAND, '')
     .split(' ')
-    .filter((word) => word !== '--');
+    .filter((word) => word !== '"--"');
   const run = await runCli([...args, '--skip-check'], {
     cwd: isNew ? work : library,
   });

@@ -11,7 +11,7 @@ const fieldTable = article.slice(article.indexOf('## Fields'), article.indexOf('
 describe('docs/resources.md', () => {
   it('has commands that bash, zsh, PowerShell and cmd all leave alone', () => {
     expect(commands.length).toBeGreaterThan(5);
-    expect(commands.filter((command) => !/^[\w:.=@ -]+$/.test(command))).toEqual([]);
+    expect(commands.filter((command) => !/^[\w:.=@ "-]+$/.test(command))).toEqual([]);
   });
 
   it('has examples of fields that can be parsed', () => {

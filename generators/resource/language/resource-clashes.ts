@@ -61,7 +61,8 @@ function unknownReferences(
 /** Some file systems do not distinguish cases. */
 function fileClashes(definition: ResourceDefinition, files: readonly string[]): Problem[] {
   const existing = new Set(files.map((file) => file.toLowerCase()));
-  const own = renderFolder(join(templatesFolder, 'resource'), resourceView(definition));
+  const view = { ...resourceView(definition), opposites: [] };
+  const own = renderFolder(join(templatesFolder, 'resource'), view);
   const clash = own.find(({ path }) => existing.has(path.toLowerCase()));
   return clash === undefined
     ? []

@@ -90,8 +90,8 @@ describe('writing into a new folder', () => {
   it('leaves alone what others keep beside it, under whatever name', async () => {
     const cwd = temporaryFolder();
     plant(cwd, { '.orders.partial/x': 'mine' });
-    const files = [{ path: "a", contents: Buffer.from("") }];
-    await writeFiles(join(cwd, "orders"), { files, removed: [] }, neverAborted);
+    const files = [{ path: 'a', contents: Buffer.from('') }];
+    await writeFiles(join(cwd, 'orders'), { files, removed: [] }, neverAborted);
 
     expect(contentsOf(cwd)).toMatchObject({ '.orders.partial/x': 'mine', 'orders/a': '' });
   });

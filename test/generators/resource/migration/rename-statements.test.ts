@@ -5,13 +5,13 @@ import { defineResource } from '../../../support/define-resource.ts';
 it('renames everything whose name contains the one of a column', () => {
   const kept = ['pages:int(1..) index'];
   const old = [
-    'rating:int(1..5) unique',
+    'rating:int(1..5000) unique',
     'status:enum(a)',
     'author:references(author)',
     'unique(status,pages)',
   ];
   const changed = [
-    'stars:int(1..5) unique',
+    'stars:int(1..5000) unique',
     'state:enum(a)',
     'writer:references(author)',
     'unique(state,pages)',
