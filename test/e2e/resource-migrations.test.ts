@@ -87,12 +87,12 @@ const cases: Case[] = [
     old: [
       ...['code:string(3..10) unique', 'rating:int(1..5)=3', 'seen_on:date? index'],
       ...['status:enum(draft|published)=draft', 'author:references(author)?', 'kinds:enum(x|y)[]'],
-      'unique(rating,author)',
+      'unique(rating,code)',
     ],
     new: [
       ...['isbn:string(3..10) unique', 'stars:int(1..5)=3', 'sold_on:date? index'],
       ...['state:enum(draft|published)=draft', 'writer:references(author)?', 'sorts:enum(x|y)[]'],
-      'unique(stars,writer)',
+      'unique(stars,isbn)',
     ],
     renames: {
       ...{ code: 'isbn', rating: 'stars', seen_on: 'sold_on', status: 'state' },
