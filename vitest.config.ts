@@ -9,6 +9,7 @@ const onRealServices = {
   maxWorkers: 1,
   testTimeout: HANG_MS,
   hookTimeout: HANG_MS,
+  expect: { poll: { timeout: HANG_MS } },
 } as const;
 
 export default defineConfig({
@@ -23,6 +24,7 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: HANG_MS,
           hookTimeout: HANG_MS,
+          expect: { poll: { timeout: HANG_MS } },
           sequence: { groupOrder: 1 },
         },
       },
