@@ -11,9 +11,10 @@ import { changeProblems } from './change-problems.ts';
 import { madeService } from './made-service.ts';
 import { committedDefinition, readDefinitions } from './definition-file.ts';
 import { migrationOf } from './migration/migration.ts';
+import type { DefinitionChange } from './migration/schema-change.ts';
 import { migrationFolder } from './migration/migration-folder.ts';
 import type { ResourceContext } from './options.ts';
-import { type RequestedChange, requestedChange } from './requested-change.ts';
+import { requestedChange } from './requested-change.ts';
 
 const MIGRATIONS = 'prisma/migrations';
 const REGISTRY = /^src\/resource-(controllers|dependencies)\.ts$/;
@@ -31,7 +32,7 @@ export async function mergeResources({ values, target }: ResourceContext): Promi
     committedDefinition(directory, name),
   );
   refuseProblems(changeProblems(change, pathsIn(directory, 'src')));
-  const [base, theirs] = [change.before, change.after].map((definitions) =>
+  const [base, theirs] = [change.oldResources, change.newResources].map((definitions) =>
     withoutMigrations(renderService(answers, definitions)),
   );
   const merged = await mergeFiles(directory, base ?? [], theirs ?? [], {
@@ -65,7 +66,7 @@ function withoutChangedFiles(directory: string, { files, removed, conflicts }: M
 /** Adds the migration from the Prisma schema as it is to the merged one. */
 async function withMigration(
   directory: string,
-  { before: oldResources, after: newResources, renames }: RequestedChange,
+  change: DefinitionChange,
   merged: Merged,
 ): Promise<Merged> {
   const before = filesIn(directory, 'prisma/schema');
@@ -74,8 +75,7 @@ async function withMigration(
     ...before.filter(({ path }) => !replaced.includes(path)),
     ...merged.files.filter(({ path }) => path.startsWith('prisma/schema/')),
   ];
-  const change = { directory, before, after, oldResources, newResources, renames };
-  const migration = await migrationOf(change);
+  const migration = await migrationOf({ ...change, directory, before, after });
   if (migration === undefined) return merged;
   const existing = readdirSync(join(directory, MIGRATIONS));
   const folder = `${MIGRATIONS}/${migrationFolder(existing, migration.name, new Date())}`;

@@ -5,18 +5,10 @@ import type { ResourceDefinition } from './definition.ts';
 import { definitionPath, type StoredDefinition, textsOf } from './definition-file.ts';
 import { problemText } from './language/problem.ts';
 import { parseResource } from './language/parse-resource.ts';
+import type { DefinitionChange } from './migration/schema-change.ts';
 import type { ResourceValues } from './options.ts';
 import { readResources } from './resources-file.ts';
 
-/** The resources of a service before and after a run. */
-export interface RequestedChange {
-  readonly before: readonly ResourceDefinition[];
-  readonly after: readonly ResourceDefinition[];
-  /** By resource, the new name of each renamed field by its old one. */
-  readonly renames: Renames;
-}
-
-type Renames = ReadonlyMap<string, ReadonlyMap<string, string>>;
 type Definitions = ReadonlyMap<string, ResourceDefinition>;
 
 /**
@@ -30,7 +22,7 @@ export async function requestedChange(
   stored: ReadonlyMap<string, StoredDefinition>,
   values: ResourceValues,
   committed: (name: string) => Promise<StoredDefinition | undefined>,
-): Promise<RequestedChange> {
+): Promise<DefinitionChange> {
   const present = valid(stored);
   refuseMisuse(values);
   if (values.from !== '') return changed(present, readResources(values.from));
@@ -72,12 +64,16 @@ function changesOf({ add, drop, rename }: ResourceValues): readonly string[] {
   return [...add, ...drop, ...rename];
 }
 
-function changed(present: Definitions, changes: readonly ResourceDefinition[]): RequestedChange {
+function changed(present: Definitions, changes: readonly ResourceDefinition[]): DefinitionChange {
   const after = new Map([...present, ...changes.map((each) => [each.name, each] as const)]);
-  return { before: [...present.values()], after: [...after.values()], renames: new Map() };
+  return {
+    oldResources: [...present.values()],
+    newResources: [...after.values()],
+    renames: new Map(),
+  };
 }
 
-function removed(present: Definitions, name: string): RequestedChange {
+function removed(present: Definitions, name: string): DefinitionChange {
   existingResource(present, name);
   const after = [...present.values()].filter((each) => each.name !== name);
   const referring = after.filter(({ fields }) =>
@@ -88,10 +84,10 @@ function removed(present: Definitions, name: string): RequestedChange {
       (each) => `${each.name} refers to ${name}: remove ${each.name} or its reference first.`,
     ),
   );
-  return { before: [...present.values()], after, renames: new Map() };
+  return { oldResources: [...present.values()], newResources: after, renames: new Map() };
 }
 
-function modified(present: Definitions, name: string, values: ResourceValues): RequestedChange {
+function modified(present: Definitions, name: string, values: ResourceValues): DefinitionChange {
   const existing = existingResource(present, name);
   const known = existing.fields.map((field) => field.name);
   const renames = new Map(values.rename.map((text) => pair(text)));

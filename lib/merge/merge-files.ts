@@ -33,7 +33,7 @@ export interface MergeOptions {
 
 const REASONS: Readonly<Record<string, string>> = {
   'CONFLICT (contents)': 'the same lines were changed in another way',
-  'CONFLICT (modify/delete)': 'it was changed here, and is to be removed; or the other way round',
+  'CONFLICT (modify/delete)': 'it was changed here, and is to be removed',
   'CONFLICT (rename/delete)': 'it was renamed here, and is to be removed',
   'CONFLICT (file/directory)': 'a directory of this name exists',
 };
@@ -138,7 +138,7 @@ async function mergeByGit(
     return {
       files: await Promise.all(files),
       removed: changes.filter(([status]) => status === 'D').map(([, path]) => path),
-      conflicts: conflictsIn(details),
+      conflicts: conflictsIn(details, new Set(theirs.map(({ path }) => path))),
     };
   });
 }
@@ -150,8 +150,12 @@ function pairs(values: readonly string[]): (readonly [string, string])[] {
   });
 }
 
-/** The conflicts in what `git merge-tree -z --messages` prints after the tree. */
-function conflictsIn(details: readonly string[]): Conflict[] {
+/**
+ * The conflicts in what `git merge-tree -z --messages` prints after the tree.
+ *
+ * @param changed the paths that are not to be removed
+ */
+function conflictsIn(details: readonly string[], changed: ReadonlySet<string>): Conflict[] {
   const conflicts = new Map<string, Omit<Conflict, 'path'>>();
   let index = details.indexOf('') + 1;
   while (index > 0 && index < details.length - 1) {
@@ -161,7 +165,11 @@ function conflictsIn(details: readonly string[]): Conflict[] {
     if (type.startsWith('CONFLICT') && !conflicts.has(path)) conflicts.set(path, explained(type));
     index += count + 3;
   }
-  return [...conflicts].map(([path, conflict]) => ({ path, ...conflict }));
+  return [...conflicts].map(([path, conflict]) =>
+    conflict.isRemoval && changed.has(path)
+      ? { path, reason: 'it was removed or renamed here, and is to be changed', isRemoval: false }
+      : { path, ...conflict },
+  );
 }
 
 function explained(type: string): Omit<Conflict, 'path'> {

@@ -50,7 +50,7 @@ export function mergedPlan({ files, removed, conflicts }: Merged, directory: str
     const list = conflicts.map(({ path, reason }) => `  ${path}: ${reason}`);
     throw new GeneratorError(exitStatus.mergeConflict, {
       reason: ['These files cannot be merged:', ...list].join('\n'),
-      hint: 'Nothing was written.',
+      hint: 'Nothing was written. Undo your changes of these lines or files, then repeat the command.',
     });
   }
   const plan = planFiles(files, directory, removed);

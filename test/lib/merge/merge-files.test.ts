@@ -125,6 +125,15 @@ describe('mergeFiles', () => {
     });
   });
 
+  it('names a file that is to be changed but was removed', async () => {
+    const directory = directoryWith(withoutB);
+    expect(await merge(directory, { ...base, 'src/b.ts': 'theirs\n' })).toEqual({
+      ...nothing,
+      files: expect.anything(),
+      conflicts: [['src/b.ts', false]],
+    });
+  });
+
   it('is not misled by the repository and the settings of the user', async () => {
     const directory = directoryWith({
       ...base,
