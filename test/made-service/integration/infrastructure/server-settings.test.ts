@@ -93,7 +93,7 @@ describe.skipIf(isEmbedded)('on a database with settings of its own', () => {
       await client.$queryRaw`
         SELECT current_schema()::text AS schema, to_regclass('todo')::text AS "table",
                current_setting('statement_timeout') AS timeout`,
-    ).toEqual([{ schema: 'public', table: 'todo', timeout: '10s' }]);
+    ).toEqual([{ schema: 'public', table: 'todo', timeout: '10min' }]);
   });
 });
 
