@@ -23,7 +23,10 @@ async function after(typed: Readonly<Record<string, unknown>>, committed?: strin
     Promise.resolve(committed === undefined ? undefined : parseDefinition(name, committed)),
   );
   return Object.fromEntries(
-    change.newResources.map((each): [string, unknown] => [each.name, JSON.parse(storedDefinition(each))]),
+    change.newResources.map((each): [string, unknown] => [
+      each.name,
+      JSON.parse(storedDefinition(each)),
+    ]),
   );
 }
 
