@@ -1,10 +1,10 @@
 /**
  * Bundles each entry point into one program without dependencies, in `dist`:
  *
- *     create/cli.js              npm create clean-flask-ts
+ *     create/cli.js                 npm create clean-flask-ts
  *     generators/app/index.js       yo clean-flask-ts
  *     generators/resource/index.js  yo clean-flask-ts:resource
- *     scripts/                   what is only run in a checkout
+ *     scripts/                      what is only run in a checkout
  *
  * and the programs that travel with a made service into single files, in `templates/service/tools`.
  *

@@ -9,7 +9,7 @@ import { refuseProblems } from '../../lib/options/resolve.ts';
 import { renderService } from '../app/render-service.ts';
 import { changeProblems } from './change-problems.ts';
 import { madeService } from './made-service.ts';
-import { committedDefinition, readDefinitions } from './definition-file.ts';
+import { committedDefinition, DEFINITIONS, readDefinitions } from './definition-file.ts';
 import { migrationOf } from './migration/migration.ts';
 import type { DefinitionChange } from './migration/schema-change.ts';
 import { migrationFolder } from './migration/migration-folder.ts';
@@ -18,6 +18,7 @@ import { requestedChange } from './requested-change.ts';
 
 const MIGRATIONS = 'prisma/migrations';
 const REGISTRY = /^src\/resource-(controllers|dependencies)\.ts$/;
+const DEFINITION = new RegExp(`^${DEFINITIONS}/[^/]+\\.json$`);
 
 /**
  * Merges a change of resources into a service: the difference between what is rendered from the
@@ -49,14 +50,18 @@ function withoutMigrations(files: readonly RenderedFile[]): RenderedFile[] {
 }
 
 function mergeTextOf(path: string): MergeText | undefined {
+  // The new definition was made from the user's file, however that is formatted.
+  if (DEFINITION.test(path)) return (_, __, theirs) => theirs;
   if (path.endsWith('.prisma')) return mergePrismaSchema;
   return REGISTRY.test(path) ? mergeLines : undefined;
 }
 
 /** Removes files that are to be removed although they were changed. */
-function withoutChangedFiles(directory: string, { files, removed, conflicts }: Merged): Merged {
+function withoutChangedFiles(directory: string, merged: Merged): Merged {
+  const { files, removed, conflicts } = merged;
   const forced = conflicts.filter(({ isRemoval }) => isRemoval).map(({ path }) => path);
   return {
+    ...merged,
     files: files.filter(({ path }) => !forced.includes(path)),
     removed: [...removed, ...forced.filter((path) => existsSync(join(directory, path)))],
     conflicts: conflicts.filter(({ isRemoval }) => !isRemoval),

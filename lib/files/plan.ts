@@ -14,9 +14,14 @@ export interface FilesPlan {
   readonly left: readonly RenderedFile[];
   /** The paths of those that go. */
   readonly removed: readonly string[];
+  /** What files must still hold that are changed or removed without a question, by path. */
+  readonly basis: Basis;
 }
 
-type FileStatus = Exclude<keyof FilesPlan, 'removed'>;
+/** The contents that a change was made from, by path. Line ends do not count. */
+export type Basis = ReadonlyMap<string, Buffer>;
+
+type FileStatus = Exclude<keyof FilesPlan, 'removed' | 'basis'>;
 
 /** The plan that changes nothing. */
 export const emptyPlan: FilesPlan = {
@@ -25,14 +30,11 @@ export const emptyPlan: FilesPlan = {
   blocked: [],
   left: [],
   removed: [],
+  basis: new Map(),
 };
 
 /** Compares rendered files with a directory, which need not exist. */
-export function planFiles(
-  files: readonly RenderedFile[],
-  directory: string,
-  removed: readonly string[] = [],
-): FilesPlan {
+export function planFiles(files: readonly RenderedFile[], directory: string): FilesPlan {
   const plan: Record<FileStatus, RenderedFile[]> = {
     created: [],
     changed: [],
@@ -40,7 +42,7 @@ export function planFiles(
     left: [],
   };
   for (const file of files) plan[statusOf(directory, file)].push(file);
-  return { ...plan, removed };
+  return { ...emptyPlan, ...plan };
 }
 
 /** The plan that leaves every existing file as it is. */
@@ -48,11 +50,24 @@ export function keepExisting({ changed, blocked, left, ...plan }: FilesPlan): Fi
   return { ...plan, changed: [], blocked: [], left: [...left, ...changed, ...blocked] };
 }
 
-/** The files of a plan that differ from it, because another program changed them since it was made. */
-export function outdatedFiles(plan: FilesPlan, directory: string): RenderedFile[] {
-  return (['created', 'changed'] as const).flatMap((status) =>
+/** The paths at which a directory differs from its plan, because it was changed since then. */
+export function outdatedPaths(plan: FilesPlan, directory: string): string[] {
+  const files = (['created', 'changed'] as const).flatMap((status) =>
     plan[status].filter((file) => statusOf(directory, file) !== status),
   );
+  const changed = [...plan.basis].filter(([path, contents]) => {
+    const present = readIfFile(join(directory, path));
+    return present === undefined || withLf(present) !== withLf(contents);
+  });
+  return [...new Set([...pathsOf(files), ...changed.map(([path]) => path)])];
+}
+
+function readIfFile(file: string): Buffer | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined;
+}
+
+function withLf(contents: Buffer): string {
+  return contents.toString().replaceAll('\r\n', '\n');
 }
 
 /** The paths of all files of a plan. */

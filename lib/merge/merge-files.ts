@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Basis } from '../files/plan.ts';
 import type { RenderedFile } from '../files/render-folder.ts';
 import { ScratchRepository } from './scratch-repository.ts';
 
@@ -18,6 +19,8 @@ export interface Merged {
   readonly files: readonly RenderedFile[];
   readonly removed: readonly string[];
   readonly conflicts: readonly Conflict[];
+  /** What the changed and the removed files held when they were merged. */
+  readonly basis: Basis;
 }
 
 /** Merges three texts of one file by what it consists of; undefined where they conflict. */
@@ -58,8 +61,9 @@ export async function mergeFiles(
     const merge = mergeTextOf(path);
     const present = join(directory, path);
     if (!before || !merge || before.contents.equals(contents) || !existsSync(present)) return [];
-    const texts = [before.contents, readFileSync(present), contents].map(String);
-    return [{ path, merged: mergeTexts(merge, texts) }];
+    const ours = readFileSync(present);
+    const texts = [before.contents, ours, contents].map(String);
+    return [{ path, ours, merged: mergeTexts(merge, texts) }];
   });
   // These are merged already, so that git has nothing to do with them.
   for (const { path } of byText) next.set(path, old.get(path) ?? { path, contents: Buffer.of() });
@@ -72,6 +76,7 @@ export async function mergeFiles(
       ),
     ],
     removed: merged.removed,
+    basis: new Map([...merged.basis, ...byText.map(({ path, ours }) => [path, ours] as const)]),
     conflicts: [
       ...merged.conflicts,
       ...byText
@@ -135,8 +140,12 @@ async function mergeByGit(
         const contents = await repository.contents(tree, path);
         return { path, contents: withLineEndsOf(join(directory, path), contents) };
       });
+    const basis = changes
+      .filter(([status]) => status !== 'A')
+      .map(async ([, path]) => [path, await repository.contents(ourCommit, path)] as const);
     return {
       files: await Promise.all(files),
+      basis: new Map(await Promise.all(basis)),
       removed: changes.filter(([status]) => status === 'D').map(([, path]) => path),
       conflicts: conflictsIn(details, new Set(theirs.map(({ path }) => path))),
     };

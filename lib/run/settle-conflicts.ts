@@ -1,7 +1,7 @@
 import { exitStatus } from '../errors/exit-status.ts';
 import { GeneratorError } from '../errors/generator-error.ts';
 import { diffOf } from '../files/diff.ts';
-import { type FilesPlan, keepExisting, outdatedFiles, pathsOf, planFiles } from '../files/plan.ts';
+import { type FilesPlan, keepExisting, outdatedPaths, pathsOf, planFiles } from '../files/plan.ts';
 import type { Merged } from '../merge/merge-files.ts';
 import { type Ask, canPrompt } from '../options/prompts.ts';
 import type { RawOptions } from '../options/raw-options.ts';
@@ -45,7 +45,8 @@ export async function settleConflicts(
  *
  * @throws {GeneratorError} when it has conflicts
  */
-export function mergedPlan({ files, removed, conflicts }: Merged, directory: string): FilesPlan {
+export function mergedPlan(merged: Merged, directory: string): FilesPlan {
+  const { files, removed, basis, conflicts } = merged;
   if (conflicts.length > 0) {
     const list = conflicts.map(({ path, reason }) => `  ${path}: ${reason}`);
     throw new GeneratorError(exitStatus.mergeConflict, {
@@ -53,7 +54,7 @@ export function mergedPlan({ files, removed, conflicts }: Merged, directory: str
       hint: 'Nothing was written. Undo your changes of these lines or files, then repeat the command.',
     });
   }
-  const plan = planFiles(files, directory, removed);
+  const plan = { ...planFiles(files, directory), removed, basis };
   if (plan.blocked.length > 0) throw conflictError(directory, pathsOf(plan.blocked));
   return plan;
 }
@@ -64,8 +65,8 @@ export function mergedPlan({ files, removed, conflicts }: Merged, directory: str
  * @throws {GeneratorError} when another program changed it in the meantime
  */
 export function refuseOutdated(plan: FilesPlan, directory: string): void {
-  const outdated = outdatedFiles(plan, directory);
-  if (outdated.length > 0) throw conflictError(directory, pathsOf(outdated));
+  const outdated = outdatedPaths(plan, directory);
+  if (outdated.length > 0) throw conflictError(directory, outdated);
 }
 
 async function promptForChoice(

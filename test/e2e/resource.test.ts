@@ -168,9 +168,16 @@ describe('a service that its user has changed', () => {
     await npm(folder, 'run', 'type-check');
     commit(folder);
 
-    const refused = await resource(folder, 'loan', '--drop', 'book');
-    expect(refused.exitCode).toBe(0);
+    await succeed(folder, 'loan', '--drop', 'book');
     commit(folder);
+
+    const edited = JSON.stringify({ fields: { day: 'date', returned: 'boolean=false' } });
+    writeFileSync(join(folder, 'resources/loan.json'), edited);
+    await succeed(folder, 'loan');
+    expect(readFileSync(join(folder, 'resources/loan.json'), 'utf8')).toContain('  "fields": {\n');
+    expect(readFileSync(join(folder, 'src/domain/models/loan.ts'), 'utf8')).toContain('returned');
+    commit(folder);
+
     edit(join(folder, 'src/services/loan-service.ts'), (text) => `// Mine.\n${text}`);
     const removal = await resource(folder, 'loan', '--remove');
     expect(removal).toMatchObject({ exitCode: 6 });

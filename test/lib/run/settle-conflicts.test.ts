@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { planFiles } from '../../../lib/files/plan.ts';
 import type { Ask } from '../../../lib/options/prompts.ts';
-import { refuseOutdated, settleConflicts } from '../../../lib/run/settle-conflicts.ts';
+import { mergeFiles } from '../../../lib/merge/merge-files.ts';
+import { mergedPlan, refuseOutdated, settleConflicts } from '../../../lib/run/settle-conflicts.ts';
 import { rawAppOptions } from '../../support/app-options.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { withTerminal } from '../../support/terminal.ts';
@@ -108,5 +109,27 @@ describe('refuseOutdated', () => {
     expect(refused).not.toThrow();
     writeFiles(directory, { 'README.md': 'mine\n' });
     expect(refused).toThrow(/contains files that differ:\n {2}README\.md\n/);
+  });
+
+  it('refuses a merged plan when a file that it changes or removes was edited since', async () => {
+    const directory = temporaryFolder();
+    const old = { 'a.ts': 'a\n', 'b.ts': 'b\n' };
+    writeFiles(directory, old);
+    const base = Object.entries(old).map(([path, text]) => ({ path, contents: Buffer.from(text) }));
+    const merged = await mergeFiles(
+      directory,
+      base,
+      [{ path: 'a.ts', contents: Buffer.from('new\n') }],
+      { format: (file) => Promise.resolve(file), mergeTextOf: () => undefined },
+    );
+    const plan = mergedPlan(merged, directory);
+    const refused = () => {
+      refuseOutdated(plan, directory);
+    };
+
+    expect([plan.changed.map(({ path }) => path), plan.removed]).toEqual([['a.ts'], ['b.ts']]);
+    expect(refused).not.toThrow();
+    writeFiles(directory, { 'a.ts': 'mine\n', 'b.ts': 'mine\n' });
+    expect(refused).toThrow(/contains files that differ:\n {2}a\.ts\n {2}b\.ts\n/);
   });
 });
