@@ -143,6 +143,20 @@ describe.each(MAJORS)('on Node.js %s, as a user without rights', (major) => {
     expect(exitCode, stderr).toBe(0);
     expect(contentsOf(join(cwd, 'shop'))).toEqual(rendered);
   });
+
+  it('yo finds the generator of resources', async () => {
+    const generator = tarball('generator-clean-flask-ts');
+    const command = ['-p', 'yo@7', '-p', generator, 'yo', 'clean-flask-ts:resource'];
+    const { exitCode, stderr } = await npx(major, [
+      ...command,
+      'book',
+      'title:string:200',
+      '--yes',
+    ]);
+
+    expect(stderr).toContain('is not a service made by this generator');
+    expect(exitCode).toBe(2);
+  });
 });
 
 it('an older Node.js is told what is needed, in one line', async () => {
