@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { storedVersion } from '../../lib/options/answers-file.ts';
 import type { RawOptions } from '../../lib/options/raw-options.ts';
 import { valueOf, valuesOf } from '../../lib/options/resolve.ts';
 import { sharedOptions } from '../../lib/options/shared-options.ts';
@@ -9,9 +10,11 @@ import {
 } from '../../lib/package-manager/workspace.ts';
 import type { GeneratorDefinition, Target } from '../../lib/run/generator.ts';
 import { checkManager, preflightNotes } from '../../lib/run/preflight.ts';
+import type { ResourceDefinition } from '../resource/definition.ts';
+import { storedResources } from '../resource/definition-file.ts';
 import { nextCommands } from './next-commands.ts';
 import { type AppContext, options } from './options.ts';
-import { renderService } from './render-service.ts';
+import { firstResources, renderService } from './render-service.ts';
 import type { ServiceAnswers } from './view.ts';
 
 /** Scaffolds a new service. */
@@ -25,7 +28,7 @@ export const appDefinition: GeneratorDefinition<typeof options> = {
   preflight,
   complete: withWorkspaceManager,
   verify,
-  render: (context) => renderService(serviceAnswers(context)),
+  render: (context) => renderService(serviceAnswers(context), resourcesOf(context)),
   stages: async (context, stage) => {
     // Loaded when it is needed, so that the first prompt appears at once.
     const { appStages } = await import('./stages.ts');
@@ -38,6 +41,14 @@ export const appDefinition: GeneratorDefinition<typeof options> = {
 export function serviceAnswers({ values, target }: AppContext): ServiceAnswers {
   const { directory, workspace } = target;
   return { ...values, name: basename(directory), inWorkspace: workspace !== undefined };
+}
+
+/** The resources of the service that is there, else those of a new one. */
+function resourcesOf(context: AppContext): readonly ResourceDefinition[] {
+  const { directory } = context.target;
+  return storedVersion(directory) === undefined
+    ? firstResources(serviceAnswers(context))
+    : storedResources(directory);
 }
 
 async function preflight(provided: RawOptions): Promise<string[]> {

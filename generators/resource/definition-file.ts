@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { messageOf } from '../../lib/errors/generator-error.ts';
 import { committedContents } from '../../lib/git/committed-contents.ts';
 import { isRecord, stringsIn } from '../../lib/json-record.ts';
+import { refuseProblems } from '../../lib/options/resolve.ts';
 import type { ResourceDefinition } from './definition.ts';
 import { problemText } from './language/problem.ts';
 import { parseResource } from './language/parse-resource.ts';
@@ -96,6 +97,17 @@ export function readDefinitions(directory: string): ReadonlyMap<string, StoredDe
         return [name, parseDefinition(name, readFileSync(join(folder, file), 'utf8'))] as const;
       }),
   );
+}
+
+/**
+ * The resources that a service stores, sorted by name.
+ *
+ * @throws {GeneratorError} when a definition is invalid
+ */
+export function storedResources(directory: string): ResourceDefinition[] {
+  const stored = [...readDefinitions(directory).values()];
+  refuseProblems(stored.flatMap((each) => ('problems' in each ? each.problems : [])));
+  return stored.flatMap((each) => ('definition' in each ? [each.definition] : []));
 }
 
 function jsonList(items: readonly string[]): string {

@@ -45,6 +45,18 @@ describe('the Yeoman generator of a new service', () => {
     expect(different).toEqual([]);
   });
 
+  it('renders the resources of the service that is there, and not the example', async () => {
+    await run(['my-service'], { yes: true, onConflict: 'overwrite' }).doInDir(() => {
+      writeFiles('my-service', {
+        '.yo-rc.json': '{ "generator-clean-flask-ts": { "version": "0.3.0" } }',
+        'resources/book.json': '{ "fields": { "title": "text" } }',
+      });
+    });
+    expect(readdirSync('my-service/src/services')).toContain('book-service.ts');
+    expect(readdirSync('my-service/resources')).toEqual(['book.json']);
+    expect(readFileSync('my-service/src/resource-controllers.ts', 'utf8')).not.toContain('todo');
+  });
+
   it('refuses a folder with files that differ, and writes nothing', async () => {
     const context = run(['my-service'], { yes: true }).doInDir(() => {
       writeFiles('.', {
