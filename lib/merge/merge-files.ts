@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createTwoFilesPatch } from 'diff';
 import type { Basis } from '../files/plan.ts';
 import type { RenderedFile } from '../files/render-folder.ts';
 import { ScratchRepository } from './scratch-repository.ts';
@@ -11,7 +12,11 @@ export interface Conflict {
   readonly reason: string;
   /** Whether it is to be removed, but was changed or renamed. */
   readonly isRemoval: boolean;
+  /** The change that could not be made, as a unified diff. */
+  readonly change: string;
 }
+
+type FoundConflict = Omit<Conflict, 'change'>;
 
 /** What a merge changes in a directory. */
 export interface Merged {
@@ -65,6 +70,8 @@ export async function mergeFiles(
     const texts = [before.contents, ours, contents].map(String);
     return [{ path, ours, merged: mergeTexts(merge, texts) }];
   });
+  const wanted = new Map(next);
+  const changeOf = ({ path }: FoundConflict) => changeText(path, old.get(path), wanted.get(path));
   // These are merged already, so that git has nothing to do with them.
   for (const { path } of byText) next.set(path, old.get(path) ?? { path, contents: Buffer.of() });
   const merged = await mergeByGit(directory, [...old.values()], [...next.values()]);
@@ -82,8 +89,13 @@ export async function mergeFiles(
       ...byText
         .filter((each) => each.merged === undefined)
         .map(({ path }) => ({ path, ...explained('CONFLICT (contents)') })),
-    ],
+    ].map((conflict) => ({ ...conflict, change: changeOf(conflict) })),
   };
+}
+
+function changeText(path: string, before?: RenderedFile, after?: RenderedFile): string {
+  const [old = '', next = ''] = [before, after].map((file) => file?.contents.toString());
+  return createTwoFilesPatch(path, path, old, next, 'before', 'after', { context: 1 });
 }
 
 type FilesByPath = Map<string, RenderedFile>;
@@ -121,7 +133,7 @@ async function mergeByGit(
   directory: string,
   base: readonly RenderedFile[],
   theirs: readonly RenderedFile[],
-): Promise<Merged> {
+): Promise<Omit<Merged, 'conflicts'> & { conflicts: readonly FoundConflict[] }> {
   return ScratchRepository.use(async (repository) => {
     const baseCommit = await repository.commitFiles(base);
     const theirCommit = await repository.commitFiles(theirs, baseCommit);
@@ -164,8 +176,8 @@ function pairs(values: readonly string[]): (readonly [string, string])[] {
  *
  * @param changed the paths that are not to be removed
  */
-function conflictsIn(details: readonly string[], changed: ReadonlySet<string>): Conflict[] {
-  const conflicts = new Map<string, Omit<Conflict, 'path'>>();
+function conflictsIn(details: readonly string[], changed: ReadonlySet<string>): FoundConflict[] {
+  const conflicts = new Map<string, Omit<FoundConflict, 'path'>>();
   let index = details.indexOf('') + 1;
   while (index > 0 && index < details.length - 1) {
     const count = Number(details[index]);
@@ -181,7 +193,7 @@ function conflictsIn(details: readonly string[], changed: ReadonlySet<string>): 
   );
 }
 
-function explained(type: string): Omit<Conflict, 'path'> {
+function explained(type: string): Omit<FoundConflict, 'path'> {
   const reason = REASONS[type] ?? type.replace(/^CONFLICT \((.*)\)$/, '$1');
   return { reason, isRemoval: type.includes('/delete') };
 }

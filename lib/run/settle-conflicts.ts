@@ -49,8 +49,10 @@ export function mergedPlan(merged: Merged, directory: string): FilesPlan {
   const { files, removed, basis, conflicts } = merged;
   if (conflicts.length > 0) {
     const list = conflicts.map(({ path, reason }) => `  ${path}: ${reason}`);
+    const changes = conflicts.filter(({ isRemoval }) => !isRemoval).map(({ change }) => change);
     throw new GeneratorError(exitStatus.mergeConflict, {
       reason: ['These files cannot be merged:', ...list].join('\n'),
+      output: changes.join('\n'),
       hint: 'Nothing was written. Undo your changes of these lines or files, then repeat the command.',
     });
   }

@@ -134,6 +134,18 @@ describe('mergeFiles', () => {
     });
   });
 
+  it('shows the change that could not be made', async () => {
+    const directory = directoryWith({ ...base, 'src/a.ts': lines([3, 'mine']) });
+    const theirs = rendered({ ...base, 'src/a.ts': lines([3, 'theirs']) });
+    const { conflicts } = await mergeFiles(directory, rendered(base), theirs, {
+      format: (file) => Promise.resolve(file),
+      mergeTextOf: () => undefined,
+    });
+    expect(conflicts.map(({ change }) => change)).toEqual([
+      expect.stringContaining(' line 2\n-line 3\n+theirs\n line 4\n'),
+    ]);
+  });
+
   it('is not misled by the repository and the settings of the user', async () => {
     const directory = directoryWith({
       ...base,
