@@ -125,6 +125,7 @@ describe.skipIf(!isAvailable)('migrate-in-window behind PgBouncer', () => {
       output: expect.stringContaining('Set DIRECT_DATABASE_URL to the database itself.') as string,
     });
     expect(await isInMaintenance(deployment)).toBe(false);
+    // The view lists all databases of the server, and tests beside this one migrate theirs.
     expect(
       await deployment.query(
         "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
