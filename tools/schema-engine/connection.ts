@@ -2,7 +2,7 @@ import pg from 'pg';
 import { KnownError, messageOf } from './errors.ts';
 
 const DEFAULT_CONNECT_TIMEOUT_SECONDS = 5;
-const DEFAULT_SCHEMA = 'public';
+export const DEFAULT_SCHEMA = 'public';
 
 /** What a connection string says, as the driver understands it. */
 export interface ConnectionTarget {

@@ -32,7 +32,6 @@ const METHODS: ReadonlyMap<string, EngineMethod> = new Map([
 
 /** Everything that one run of the program holds open. */
 export class EngineSession {
-  readonly #datasource: Datasource;
   readonly #datamodels: Promise<[string, string][]>;
   readonly #shadow: ShadowDatabase;
   readonly #withDatabase: ConnectedEngine;
@@ -40,7 +39,6 @@ export class EngineSession {
 
   constructor(datasource: Datasource, datamodelFiles: string[]) {
     const shadow = new ShadowDatabase(datasource);
-    this.#datasource = datasource;
     this.#datamodels = readDatamodels(datamodelFiles);
     this.#shadow = shadow;
     this.#withDatabase = new ConnectedEngine(
@@ -93,8 +91,7 @@ export class EngineSession {
     if (method !== 'createMigration' && method !== 'diff') return result;
     const datamodels = [...(await this.#datamodels), ...datamodelsOf(parameters)];
     if (datamodels.some(([, text]) => namesSchemas(text))) return result;
-    const { url } = this.#datasource;
-    const { schema } = url ? parseConnectionString(url) : { schema: 'public' };
+    const { schema } = this.#shadow;
     const script = result as Partial<CreateMigrationOutput & DiffResult>;
     return {
       ...script,

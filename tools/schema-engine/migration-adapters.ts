@@ -18,6 +18,16 @@ const UUID_TYPE = 2950;
 const LOCK_STATEMENT = 'SELECT pg_advisory_lock(72707369)';
 const LOCK_TIMEOUT_MS = 10_000;
 
+/** What the engine asks each connection first. */
+const VERSION_QUERY = /^SELECT EXISTS\(.*\), version\(\), .*'server_version_num'/s;
+
+/** How the embedded PostgreSQL answers it. */
+const EMBEDDED_VERSION: SqlResultSet = {
+  columnNames: ['exists', 'version', 'numeric_version'],
+  columnTypes: [ColumnTypeEnum.Boolean, ColumnTypeEnum.Text, ColumnTypeEnum.Int32],
+  rows: [[true, 'PostgreSQL 18.0', 180_000]],
+};
+
 /** Connects the engine to its databases. */
 export class MigrationAdapters implements SqlMigrationAwareDriverAdapterFactory {
   readonly provider = 'postgres';
@@ -36,7 +46,30 @@ export class MigrationAdapters implements SqlMigrationAwareDriverAdapterFactory 
 
   connect(): Promise<SqlDriverAdapter> {
     const main = this.#main;
-    return main ? this.#remembering(async () => this.#adapt(main())) : this.connectToShadowDb();
+    return main
+      ? this.#remembering(async () => this.#adapt(main()))
+      : this.#remembering(() => Promise.resolve(this.#whenQueried()));
+  }
+
+  /**
+   * Connects to the shadow database with the first query. To compare schemas, the engine only asks for
+   * the version, and starting a database takes seconds.
+   */
+  #whenQueried(): SqlDriverAdapter {
+    const { schema: schemaName } = this.#shadow;
+    let opened: Promise<SqlDriverAdapter> | undefined;
+    const open = () => (opened ??= this.connectToShadowDb());
+    return {
+      provider: this.provider,
+      adapterName: this.adapterName,
+      queryRaw: async (query) =>
+        VERSION_QUERY.test(query.sql) ? EMBEDDED_VERSION : (await open()).queryRaw(query),
+      executeRaw: async (query) => (await open()).executeRaw(query),
+      executeScript: async (script) => (await open()).executeScript(script),
+      startTransaction: async (isolationLevel) => (await open()).startTransaction(isolationLevel),
+      getConnectionInfo: () => ({ schemaName, supportsRelationJoins: true }),
+      dispose: async () => (await opened)?.dispose(),
+    };
   }
 
   connectToShadowDb(): Promise<SqlDriverAdapter> {

@@ -3,7 +3,12 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../embedded-postgres/embedded-postgres.ts';
-import { connect, type ConnectionTarget, parseConnectionString } from './connection.ts';
+import {
+  connect,
+  type ConnectionTarget,
+  DEFAULT_SCHEMA,
+  parseConnectionString,
+} from './connection.ts';
 
 /** A schema that exists while the engine uses the database, and after a crash. */
 const MARKER = 'prisma_shadow_database_in_use';
@@ -70,6 +75,12 @@ export class ShadowDatabase {
     this.#datasource = datasource;
   }
 
+  /** The schema that the tables belong to: that of the main database, if there is one. */
+  get schema(): string {
+    const url = this.#datasource.url || this.#datasource.shadowDatabaseUrl;
+    return url ? parseConnectionString(url).schema : DEFAULT_SCHEMA;
+  }
+
   /** Prepares the empty database for use; refuses one that holds what the engine did not create. */
   async claim(): Promise<ConnectionTarget> {
     const target = await this.#target();
@@ -108,7 +119,7 @@ export class ShadowDatabase {
           'Please specify another shadow database.',
       );
     }
-    return { ...shadow, schema: main?.schema ?? shadow.schema };
+    return { ...shadow, schema: this.schema };
   }
 
   async #url(): Promise<string> {

@@ -99,6 +99,25 @@ describe('the conversation with the Prisma CLI', () => {
   });
 });
 
+it('compares schemas without a database', async () => {
+  const content = 'datasource db {\n provider = "postgresql"\n}\nmodel Book {\n id Int @id\n}\n';
+  const parameters = {
+    from: { tag: 'empty' },
+    to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content }] },
+    script: true,
+    shadowDatabaseUrl: null,
+    exitCode: null,
+    filters: { externalTables: [], externalEnums: [] },
+  };
+  const datasource = { shadowDatabaseUrl: 'postgresql://localhost:1/none' };
+
+  const { messages, status } = await converse(datasource, [request(1, 'diff', parameters)]);
+
+  const script = expect.stringContaining('CREATE TABLE "Book"') as unknown;
+  expect(messages).toMatchObject([{ method: 'print', params: { content: script } }, { id: 1 }]);
+  expect(status).toBe(0);
+});
+
 describe('a shadow database that is configured', () => {
   const CONTENTS = `
     CREATE SCHEMA other;
