@@ -11,12 +11,13 @@ import { changeProblems } from './change-problems.ts';
 import { madeService } from './made-service.ts';
 import { committedDefinition, DEFINITIONS, readDefinitions } from './definition-file.ts';
 import { migrationOf } from './migration/migration.ts';
-import type { DefinitionChange } from './migration/schema-change.ts';
+import type { SchemaChange } from './migration/schema-change.ts';
 import { migrationFolder } from './migration/migration-folder.ts';
 import type { ResourceContext } from './options.ts';
 import { requestedChange } from './requested-change.ts';
 
 const MIGRATIONS = 'prisma/migrations';
+const SCHEMA = 'prisma/schema';
 const REGISTRY = /^src\/resource-(controllers|dependencies)\.ts$/;
 const DEFINITION = new RegExp(`^${DEFINITIONS}/[^/]+\\.json$`);
 
@@ -32,7 +33,9 @@ export async function mergeResources({ values, target }: ResourceContext): Promi
   const change = await requestedChange(readDefinitions(directory), values, (name) =>
     committedDefinition(directory, name),
   );
-  refuseProblems(changeProblems(change, pathsIn(directory, 'src')));
+  const schema = filesIn(directory, SCHEMA);
+  const paths = [...pathsIn(directory, 'src'), ...schema.map(({ path }) => path)];
+  refuseProblems(changeProblems(change, { paths, schema }));
   const [base, theirs] = [change.oldResources, change.newResources].map((definitions) =>
     withoutMigrations(renderService(answers, definitions)),
   );
@@ -41,7 +44,9 @@ export async function mergeResources({ values, target }: ResourceContext): Promi
     mergeTextOf,
   });
   const settled = values.force ? withoutChangedFiles(directory, merged) : merged;
-  return settled.conflicts.length > 0 ? settled : withMigration(directory, change, settled);
+  return settled.conflicts.length > 0
+    ? settled
+    : withMigration(directory, { ...change, before: schema }, settled);
 }
 
 /** The migrations of a service are history: a change adds one of its own. */
@@ -71,16 +76,15 @@ function withoutChangedFiles(directory: string, merged: Merged): Merged {
 /** Adds the migration from the Prisma schema as it is to the merged one. */
 async function withMigration(
   directory: string,
-  change: DefinitionChange,
+  change: Omit<SchemaChange, 'directory' | 'after'>,
   merged: Merged,
 ): Promise<Merged> {
-  const before = filesIn(directory, 'prisma/schema');
   const replaced = [...merged.removed, ...merged.files.map(({ path }) => path)];
   const after = [
-    ...before.filter(({ path }) => !replaced.includes(path)),
-    ...merged.files.filter(({ path }) => path.startsWith('prisma/schema/')),
+    ...change.before.filter(({ path }) => !replaced.includes(path)),
+    ...merged.files.filter(({ path }) => path.startsWith(`${SCHEMA}/`)),
   ];
-  const migration = await migrationOf({ ...change, directory, before, after });
+  const migration = await migrationOf({ ...change, directory, after });
   if (migration === undefined) return merged;
   const existing = readdirSync(join(directory, MIGRATIONS));
   const folder = `${MIGRATIONS}/${migrationFolder(existing, migration.name, new Date())}`;

@@ -55,3 +55,8 @@ export function pascalCase(name: string): string {
 export function columnName(name: string, kind: string): string {
   return kind === 'references' ? `${name}_id` : name;
 }
+
+/** The name of a column's CHECK constraint. */
+export function checkName(table: string, column: string): string {
+  return `${table}_${column}_check`;
+}

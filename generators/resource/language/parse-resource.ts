@@ -1,7 +1,8 @@
 import type { Field, ResourceDefinition } from '../definition.ts';
+import { fieldView } from '../field-view.ts';
 import { fieldKinds } from '../fields/field-kinds.ts';
 import { canBeFresh } from '../fields/fresh-value.ts';
-import { camelCase, columnName, MAX_IDENTIFIER } from './field-names.ts';
+import { camelCase, checkName, columnName, MAX_IDENTIFIER } from './field-names.ts';
 import { parseField } from './parse-field.ts';
 import { type Problem, unknownWord } from './problem.ts';
 
@@ -10,16 +11,15 @@ export type ParsedResource =
   | { readonly definition: ResourceDefinition }
   | { readonly problems: readonly [Problem, ...Problem[]] };
 
+type ResourceName = Pick<ResourceDefinition, 'name' | 'plural'>;
+
 const COMPOSITE = /^\s*unique(?:\((?<inner>[^)]*)\)|:(?<plain>\w+[.,][\w.,]*))\s*$/;
 
 /**
  * Parses the fields of a resource, and `unique(a,b)` or `unique:a.b` for fields that are unique
  * together.
  */
-export function parseResource(
-  base: Pick<ResourceDefinition, 'name' | 'plural'>,
-  texts: readonly string[],
-): ParsedResource {
+export function parseResource(base: ResourceName, texts: readonly string[]): ParsedResource {
   const { name } = base;
   const fieldTexts = texts.filter((text) => !COMPOSITE.test(text));
   const parsed = fieldTexts.map((text) => ({ text, ...parseField(text) }));
@@ -31,7 +31,7 @@ export function parseResource(
   const [first, ...others] = [
     ...parsed.flatMap(({ problems }) => problems),
     ...clashes(fields),
-    ...fields.flatMap((each) => [...tooLong(name, each), ...needsItself(name, each)]),
+    ...fields.flatMap((each) => [...tooLong(base, each), ...needsItself(name, each)]),
     // A name may be unknown only because its field is refused.
     ...(known.length === fieldTexts.length
       ? uniques.flatMap((unique) => uniqueProblems(unique, fields, name))
@@ -126,16 +126,21 @@ function needsItself(resource: string, { text, field: { type, optional } }: Fiel
   return [{ text, column: 1, message: 'a required reference to itself: add "?"' }];
 }
 
-function tooLong(resource: string, { text, field }: FieldText): Problem[] {
-  const table = resource.replaceAll('-', '_');
+function tooLong(base: ResourceName, { text, field }: FieldText): Problem[] {
+  const table = base.name.replaceAll('-', '_');
   const column = columnName(field.name, field.type.kind);
-  const endings = [
-    ...(field.unique ? ['_key'] : []),
-    ...(field.index ? ['_idx'] : []),
-    ...(field.type.kind === 'references' ? ['_fkey', '_idx'] : []),
-    ...(field.type.kind === 'enum' ? [''] : []),
+  const { check } = fieldView(field, { ...base, fields: [field], texts: [], unique: [] });
+  const names = [
+    ...(field.unique ? [`${table}_${column}_key`] : []),
+    ...(field.index ? [`${table}_${column}_idx`] : []),
+    ...(field.type.kind === 'references'
+      ? [`${table}_${column}_fkey`, `${table}_${column}_idx`]
+      : []),
+    // Prisma replaces an enum that loses values by one with this name.
+    ...(field.type.kind === 'enum' ? [`${table}_${column}_new`] : []),
+    ...(check === undefined ? [] : [checkName(table, column)]),
   ];
-  return cut(text, [column, ...endings.map((ending) => `${table}_${column}${ending}`)]);
+  return cut(text, [column, ...names]);
 }
 
 function cut(text: string, identifiers: readonly string[]): Problem[] {

@@ -9,21 +9,24 @@ import { relationViews } from '../relations.ts';
 import { resourceView } from '../view.ts';
 import { ALWAYS_THERE, camelCase, columnName, pascalCase } from './field-names.ts';
 import { type Problem, unknownWord } from './problem.ts';
-import { resourceNameProblem } from './resource-name.ts';
+import { OF_PRISMA, resourceNameProblem } from './resource-name.ts';
 
 /** What a service has beside one of its resources. */
 export interface Surroundings {
   readonly resources: readonly ResourceDefinition[];
   /** The paths of all files but those of the resource, with forward slashes. */
   readonly files: readonly string[];
+  /** The names in Prisma and in SQL that belong to no resource, each with the file that declares it. */
+  readonly declared: ReadonlyMap<string, string>;
 }
 
 /** Lists why a resource, new or changed, does not fit into a service. */
 export function resourceClashes(
   definition: ResourceDefinition,
-  { resources, files }: Surroundings,
+  surroundings: Surroundings,
 ): Problem[] {
   const { name } = definition;
+  const { resources, files } = surroundings;
   const references = unknownReferences(definition, resources);
   const nameProblem = resourceNameProblem(name) ?? resourceTwice(name, resources);
   if (nameProblem !== undefined) {
@@ -32,7 +35,8 @@ export function resourceClashes(
   return [
     ...references,
     ...fileClashes(definition, files),
-    ...identifierClashes(definition, resources),
+    ...identifierClashes(definition, surroundings),
+    ...indexClashes(definition),
     ...memberClashes(definition, resources),
   ];
 }
@@ -72,18 +76,32 @@ function fileClashes(definition: ResourceDefinition, files: readonly string[]): 
 /** Two tables, types or indexes of one name in PostgreSQL, or two types of one name in Prisma. */
 function identifierClashes(
   definition: ResourceDefinition,
-  others: readonly ResourceDefinition[],
+  { resources, declared }: Surroundings,
 ): Problem[] {
-  const owners = new Map(
-    others.flatMap((other) => identifiers(other).map((identifier) => [identifier, other.name])),
-  );
+  const owners = new Map([
+    ...OF_PRISMA.map((name) => [name, 'Prisma'] as const),
+    ...declared,
+    ...resources.flatMap((other) =>
+      identifiers(other).map((identifier) => [identifier, `the resource "${other.name}"`] as const),
+    ),
+  ]);
   const clash = identifiers(definition).find((identifier) => owners.has(identifier));
   return clash === undefined
     ? []
-    : ofName(definition, `the resource "${owners.get(clash) ?? ''}" already uses "${clash}"`);
+    : ofName(definition, `${owners.get(clash) ?? ''} already uses "${clash}"`);
 }
 
-function identifiers(definition: ResourceDefinition): string[] {
+/** Two indexes of one name, such as those of the fields `a` and `b` together and of the field `a_b`. */
+function indexClashes(definition: ResourceDefinition): Problem[] {
+  const names = indexViews(definition).map(({ sqlName }) => sqlName);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice === undefined) return [];
+  const message = `two of its indexes would be named "${twice}": rename a field`;
+  return [{ text: definition.name, column: 1, message }];
+}
+
+/** The names that a resource takes in Prisma and in SQL. */
+export function identifiers(definition: ResourceDefinition): string[] {
   const { snake, pascal } = resourceNames(definition);
   return [
     ...[snake, `${snake}_pkey`, `${snake}_id_seq`, pascal],

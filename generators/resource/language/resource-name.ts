@@ -12,9 +12,9 @@ const OF_THE_SERVICE = ['health', 'docs', 'service-context'];
 /** Files of these names are devices on Windows, with any extension. */
 const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** The names that Prisma allows no model to have. */
-const OF_PRISMA =
-  'big-int boolean bytes date-time decimal float int json prisma prisma-client string'.split(' ');
+/** The names that Prisma allows no model and no enum to have. */
+export const OF_PRISMA =
+  'BigInt Boolean Bytes DateTime Decimal Float Int Json Prisma PrismaClient String'.split(' ');
 
 /** Names whose class would hide what its own files use of JavaScript or import. */
 export const HIDING = [
@@ -35,10 +35,11 @@ export function resourceNameProblem(name: string): string | undefined {
   }
   if (OF_THE_SERVICE.includes(name)) return `the service itself uses the name "${name}"`;
   if (DEVICES.test(name)) return `files cannot be named "${name}" on Windows`;
-  if (OF_PRISMA.includes(name)) return `Prisma reserves the name "${pascalCase(name)}"`;
+  const model = pascalCase(name);
+  if (OF_PRISMA.includes(model)) return `Prisma reserves the name "${model}"`;
   if (isObjectMember(name)) return `every object in JavaScript has a "${camelCase(name)}"`;
   if (HIDING.includes(name)) {
-    return `the files of a resource use "${pascalCase(name)}" otherwise: choose another name`;
+    return `the files of a resource use "${model}" otherwise: choose another name`;
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { ResourceDefinition } from '../definition.ts';
+import { checkName } from '../language/field-names.ts';
 import { resourceView } from '../view.ts';
 
 /** Statements for the constraints that Prisma does not know. */
@@ -37,11 +38,6 @@ export function checkChanges(
         `-- AddCheck\nALTER TABLE "${table}" ADD CONSTRAINT "${name}" CHECK (${condition});`,
     ),
   };
-}
-
-/** The name of a column's CHECK constraint. */
-export function checkName(table: string, column: string): string {
-  return `${table}_${column}_check`;
 }
 
 /** The condition of each column, if it has one, by the name of its constraint. */

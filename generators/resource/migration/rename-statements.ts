@@ -1,6 +1,6 @@
 import type { ResourceDefinition } from '../definition.ts';
+import { checkName } from '../language/field-names.ts';
 import { resourceView } from '../view.ts';
-import { checkName } from './checks.ts';
 import { changedResources } from './renamed-resources.ts';
 
 /**

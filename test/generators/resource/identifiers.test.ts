@@ -88,7 +88,8 @@ describe('the name of a resource', () => {
     const files = empty.map(({ path }) => path);
     const hiding = new Set(sources.flatMap(hidingNames));
     const refusedOtherwise = [...hiding].filter((name) => {
-      const problems = resourceClashes(defineResource(name, []), { resources: [lion], files });
+      const surroundings = { resources: [lion], files, declared: new Map() };
+      const problems = resourceClashes(defineResource(name, []), surroundings);
       return problems.length > 0 && !HIDING.includes(name);
     });
     const expected = [...hiding].filter((name) => !refusedOtherwise.includes(name));

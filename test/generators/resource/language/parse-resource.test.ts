@@ -83,4 +83,19 @@ describe('parseResource', () => {
     const [problem] = problemsOf([text], name);
     expect(problem?.[2]).toMatch(`PostgreSQL would cut "${name}_${column}`);
   });
+
+  it.each([
+    ['a:int(1..5)', '_check'],
+    ['a:string(3..9)', '_check'],
+    ['a:enum(b|c)', '_new'],
+  ])('refuses %s where only the name that ends in %s is cut', (text, ending) => {
+    const table = (length: number) => 'x'.repeat(length - `_a${ending}`.length);
+    expect(problemsOf([text], table(63))).toEqual([]);
+    const message = `PostgreSQL would cut "${table(64)}_a${ending}": choose shorter names`;
+    expect(problemsOf([text], table(64))).toEqual([[text, 1, message]]);
+  });
+
+  it('takes a long name without bounds', () => {
+    expect(problemsOf(['a:int', 'b:string(9)', 'c:int(1..5)[]'], 'x'.repeat(58))).toEqual([]);
+  });
 });

@@ -7,13 +7,16 @@ import { serviceAnswers } from '../../../support/rendered.ts';
 const files = renderService(serviceAnswers({ example: false })).map(({ path }) => path);
 const author = defineResource('author', ['name:string(100) unique', 'state:enum(a|b)']);
 
-function problemsOf(name: string, texts: readonly string[], resources = [author]) {
-  const definition = defineResource(name, texts);
-  return resourceClashes(definition, { resources, files }).map(({ text, column, message }) => [
-    text,
-    column,
-    message,
-  ]);
+function problemsOf(
+  name: string,
+  texts: readonly string[],
+  resources = [author],
+  declared: ReadonlyMap<string, string> = new Map(),
+) {
+  const surroundings = { resources, files, declared };
+  return resourceClashes(defineResource(name, texts), surroundings).map(
+    ({ text, column, message }) => [text, column, message],
+  );
 }
 
 describe('resourceClashes', () => {
@@ -81,6 +84,30 @@ describe('resourceClashes', () => {
     const state = defineResource('book-state', ['a:int']);
     expect(problemsOf('book', ['state:enum(a|b)'], [state])).toEqual([
       ['book', 1, 'the resource "book-state" already uses "BookState": choose another name'],
+    ]);
+  });
+
+  it.each(['Book', 'book', 'BookState', 'book_state', 'book_title_key'])(
+    'refuses a resource that needs the name %s, which a Prisma schema declares',
+    (name) => {
+      const declared = new Map([[name, 'prisma/schema/shop.prisma']]);
+      const fields = ['title:string(9) unique', 'state:enum(a|b)'];
+      expect(problemsOf('book', fields, [], declared)).toEqual([
+        ['book', 1, `prisma/schema/shop.prisma already uses "${name}": choose another name`],
+      ]);
+    },
+  );
+
+  it('refuses an enum whose type is one of Prisma', () => {
+    expect(problemsOf('big', ['int:enum(a|b)'])).toEqual([
+      ['big', 1, 'Prisma already uses "BigInt": choose another name'],
+    ]);
+  });
+
+  it('refuses two indexes of one name', () => {
+    const fields = ['a:int', 'b:int', 'a_b:int unique', 'unique(a,b)'];
+    expect(problemsOf('book', fields)).toEqual([
+      ['book', 1, 'two of its indexes would be named "book_a_b_key": rename a field'],
     ]);
   });
 
