@@ -1,9 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { RenderedFile } from '../../lib/files/render-folder.ts';
-import { mergeFiles, type Merged, type MergeText } from '../../lib/merge/merge-files.ts';
+import {
+  mergeFiles,
+  type Merged,
+  type MergeOptions,
+  type MergeText,
+} from '../../lib/merge/merge-files.ts';
 import { mergeLines } from '../../lib/merge/merge-lines.ts';
 import { mergePrismaSchema } from '../../lib/merge/merge-prisma-schema.ts';
+import { followMoves } from '../../lib/merge/moved-imports.ts';
 import { userFormat } from '../../lib/merge/user-format.ts';
 import { refuseProblems } from '../../lib/options/resolve.ts';
 import { renderService } from '../app/render-service.ts';
@@ -39,14 +45,32 @@ export async function mergeResources({ values, target }: ResourceContext): Promi
   const [base, theirs] = [change.oldResources, change.newResources].map((definitions) =>
     withoutMigrations(renderService(answers, definitions)),
   );
-  const merged = await mergeFiles(directory, base ?? [], theirs ?? [], {
-    format: await userFormat(directory),
-    mergeTextOf,
-  });
+  const format = await userFormat(directory);
+  const merged = await mergeFiles(directory, base ?? [], theirs ?? [], { format, mergeTextOf });
   const settled = values.force ? withoutChangedFiles(directory, merged) : merged;
-  return settled.conflicts.length > 0
-    ? settled
-    : withMigration(directory, { ...change, before: schema }, settled);
+  if (settled.conflicts.length > 0) return settled;
+  const files = await withMovedImports(directory, settled, theirs ?? [], format);
+  return withMigration(directory, { ...change, before: schema }, { ...settled, files });
+}
+
+/** Corrects imports of files that the user moved, and formats the new files among the corrected ones. */
+async function withMovedImports(
+  directory: string,
+  { files, removed }: Merged,
+  rendered: readonly RenderedFile[],
+  format: MergeOptions['format'],
+): Promise<RenderedFile[]> {
+  const isPresent = (path: string) => existsSync(join(directory, path));
+  const present = ['src', 'tests'].filter(isPresent).flatMap((top) => pathsIn(directory, top));
+  const paths = new Set([...present, ...files.map(({ path }) => path)]);
+  for (const path of removed) paths.delete(path);
+  const renderedPaths = rendered.map(({ path }) => path);
+  const followed = followMoves(files, [...paths], renderedPaths);
+  return Promise.all(
+    followed.map(async (file, index) =>
+      file === files[index] || isPresent(file.path) ? file : await format(file),
+    ),
+  );
 }
 
 /** The migrations of a service are history: a change adds one of its own. */

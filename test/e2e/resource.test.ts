@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -79,6 +80,15 @@ function commit(folder: string): void {
 
 function edit(file: string, change: (text: string) => string): void {
   writeFileSync(file, change(readFileSync(file, 'utf8')));
+}
+
+/** The paths of the sources and the tests of a service. */
+function sourcesIn(folder: string): string[] {
+  return ['src', 'tests'].flatMap((top) =>
+    readdirSync(join(folder, top), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, top, name)),
+  );
 }
 
 /** The schema that the migrations add up to is the one that the service has. */
@@ -185,6 +195,21 @@ describe('a service that its user has changed', () => {
     expect(git(folder, 'status', '--short').trim()).toBe('M src/services/loan-service.ts');
     await succeed(folder, 'loan', '--remove', '--force');
     expect(readdirSync(join(folder, 'src/services'))).not.toContain('loan-service.ts');
+  });
+
+  it('finds a folder that the user moved', async () => {
+    const folder = copyOf('moved');
+    renameSync(join(folder, 'src/services'), join(folder, 'src/use-cases'));
+    for (const file of sourcesIn(folder)) {
+      edit(file, (text) => text.replaceAll('/services/', '/use-cases/'));
+    }
+    commit(folder);
+
+    await succeed(folder, 'shelf', 'label:string:20', 'author:references:author:optional');
+    expect(readdirSync(join(folder, 'src'))).not.toContain('services');
+    expect(readdirSync(join(folder, 'src/use-cases'))).toContain('shelf-service.ts');
+    await npm(folder, 'run', 'db:generate');
+    await npm(folder, 'run', 'type-check');
   });
 
   it('refuses a change of lines that the user changed, and writes nothing', async () => {
