@@ -1,9 +1,14 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { validFields } from '../support/arbitrary-fields.ts';
 import { npm, npmWith } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
+
+/** How many resources have arbitrary fields. */
+const ARBITRARY = 24;
 
 const resources = {
   author: ['name:string(100) unique', 'email:string(5..200)?'],
@@ -85,14 +90,18 @@ describe('a made service with a field of every type', () => {
 
   beforeAll(async () => {
     await runCli(['shop', '--yes', '--skip-check', '--no-git'], { cwd });
-    writeFileSync(join(cwd, 'resources.json'), JSON.stringify(resources));
-    const args = ['resource', '--from', 'resources.json', '--in', 'shop', '--skip-check'];
-    const run = await runCli(args, { cwd });
-    expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    await addResources(resources);
   });
   afterAll(() => {
     rmSync(cwd, { recursive: true, force: true });
   });
+
+  async function addResources(definitions: object): Promise<void> {
+    writeFileSync(join(cwd, 'resources.json'), JSON.stringify(definitions));
+    const args = ['resource', '--from', 'resources.json', '--in', 'shop', '--skip-check'];
+    const run = await runCli(args, { cwd });
+    expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
+  }
 
   it('is linted and type-checked', async () => {
     await npm(folder, 'run', 'lint');
@@ -106,5 +115,20 @@ describe('a made service with a field of every type', () => {
     const files = Object.keys(resources).map((name) => `tests/integration/api/${name}/`);
     const environment = { TEST_DATABASE: 'embedded' };
     await npmWith(environment, folder, 'test', '--', '--sequence.shuffle', ...files);
+  });
+
+  it('takes any valid fields, which are linted, type-checked and migrated', async () => {
+    const names = Array.from({ length: ARBITRARY }, (_, index) => `thing${index}`);
+    const lists = fc.tuple(...names.map((name) => validFields(name, names)));
+    const property = fc.asyncProperty(lists, async (all) => {
+      await addResources(Object.fromEntries(names.map((name, index) => [name, all[index]])));
+      await npm(folder, 'run', 'lint');
+      await npmWith(
+        { TEST_DATABASE: 'embedded' },
+        folder,
+        ...['test', '--', 'tests/integration/infrastructure/migrations.test.ts'],
+      );
+    });
+    await fc.assert(property, { numRuns: 1, endOnFailure: true });
   });
 });

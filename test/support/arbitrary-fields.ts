@@ -32,7 +32,11 @@ export function validFields(name: string, targets: readonly string[]): fc.Arbitr
   const texts = fc.array(fieldsWith(targets), { minLength: 3, maxLength: 12 });
   return texts
     .map((all) => all.reduce<string[]>((kept, text) => withIfValid(name, kept, text), []))
-    .filter((kept) => kept.length > 0);
+    .filter((kept) => kept.length > 0)
+    .map((kept) => {
+      const [first = '', second = ''] = kept.map((text) => text.replace(/:.*/, ''));
+      return withIfValid(name, kept, `unique(${first},${second})`);
+    });
 }
 
 function withIfValid(name: string, kept: string[], text: string): string[] {
