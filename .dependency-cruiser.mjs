@@ -39,12 +39,15 @@ export default {
     {
       name: 'generators-are-independent',
       comment:
-        'A new service renders resources as well, and what a service is rendered from is shared.',
+        'A new service renders resources as well, an update renders both, and what a service is rendered from is shared.',
       severity: 'error',
-      from: { path: '^generators/([^/]+)/', pathNot: '^generators/app/' },
+      from: { path: '^generators/([^/]+)/', pathNot: '^generators/(app|update)/' },
       to: {
         path: '^generators/',
-        pathNot: ['^generators/$1/', '^generators/app/(options|view|render-service)[.]ts$'],
+        pathNot: [
+          '^generators/$1/',
+          '^generators/app/(options|view|render-service|made-service)[.]ts$',
+        ],
       },
     },
     {
@@ -66,7 +69,7 @@ export default {
       comment: 'Git runs as a process, and knows nothing of the run that uses it.',
       severity: 'error',
       from: { path: '^lib/git/' },
-      to: { path: '^lib/(files|options|package-manager|run)/' },
+      to: { path: '^lib/(options|package-manager|merge|run)/' },
     },
     {
       name: 'merge-is-below-a-run',

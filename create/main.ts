@@ -29,6 +29,9 @@ async function run([word, ...words]: readonly string[]): Promise<void> {
   if (word === 'resource') {
     const { resourceGenerator } = await import('../generators/resource/generator.ts');
     await runGenerator(resourceGenerator, `${INVOCATION} ${word}`, words);
+  } else if (word === 'update') {
+    const { updateGenerator } = await import('../generators/update/generator.ts');
+    await runGenerator(updateGenerator, `${INVOCATION} ${word}`, words);
   } else {
     await runGenerator(appDefinition, INVOCATION, word === undefined ? [] : [word, ...words]);
   }
@@ -45,7 +48,7 @@ async function runGenerator<T extends OptionTable>(
     printText(help ? helpText(invocation, definition) : version);
     return;
   }
-  const note = checkSwallowedOptions(table, raw, process.env, process.stdin.isTTY);
+  const note = checkSwallowedOptions(invocation, table, raw);
   if (note !== undefined) printNotice(`Note: ${note}`);
   // Loaded when they are needed, so that the first prompt appears at once.
   const prepared = await prepareRun(definition, invocation, raw, async (prompts) => {

@@ -5,7 +5,6 @@ import { type Option, optionFlag, type OptionTable } from '../lib/options/option
 import type { RawOptions } from '../lib/options/raw-options.ts';
 import { commandLine } from '../lib/options/repeat-command.ts';
 import { sharedOptions } from '../lib/options/shared-options.ts';
-import { INVOCATION } from './invocation.ts';
 
 // npm sets these itself, whatever was typed.
 const AMBIGUOUS: readonly Option<unknown>[] = [
@@ -22,10 +21,11 @@ const AMBIGUOUS: readonly Option<unknown>[] = [
  * @throws {GeneratorError} if it cannot continue as intended
  */
 export function checkSwallowedOptions(
+  invocation: string,
   table: OptionTable,
   typed: RawOptions,
-  environment: NodeJS.ProcessEnv,
-  canPrompt: boolean,
+  environment: NodeJS.ProcessEnv = process.env,
+  canPrompt: boolean = process.stdin.isTTY,
 ): string | undefined {
   if (environment.npm_command === undefined) return undefined;
   const swallowed = Object.values(table)
@@ -41,7 +41,7 @@ export function checkSwallowedOptions(
   ]);
   const names = swallowed.map(([option]) => optionFlag(option));
   const reason = `npm consumed ${names.join(', ')}, because -- is missing before.`;
-  const hint = `Use: ${commandLine(INVOCATION, table, meant)}`;
+  const hint = `Use: ${commandLine(invocation, table, meant)}`;
   // A user's .npmrc may hold it as well.
   const lasting = swallowed.every(([option]) => option === sharedOptions.yes);
   if (lasting && canPrompt) return `${reason} ${hint}`;

@@ -4,6 +4,7 @@
  *     create/cli.js                 npm create clean-flask-ts
  *     generators/app/index.js       yo clean-flask-ts
  *     generators/resource/index.js  yo clean-flask-ts:resource
+ *     generators/update/index.js    yo clean-flask-ts:update
  *     scripts/                      what is only run in a checkout
  *
  * and the programs that travel with a made service into single files, in `templates/service/tools`.
@@ -96,7 +97,7 @@ const stubs = {
 
 rmSync(dist, { recursive: true, force: true });
 await bundleEntryPoints('create', ['cli.ts']);
-await bundleEntryPoints('generators', ['app/index.ts', 'resource/index.ts']);
+await bundleEntryPoints('generators', ['app/index.ts', 'resource/index.ts', 'update/index.ts']);
 const unpatched = Object.keys(PATCHES).filter((file) => !patched.has(file));
 if (unpatched.length > 0) throw new Error(`Nothing bundled is ${unpatched.join(', ')}`);
 await build({

@@ -26,7 +26,7 @@ function pack(own, program) {
   const folder = path.join(packages, own.name);
   mkdirSync(folder, { recursive: true });
   cpSync(path.join(root, 'dist', program), path.join(folder, program), { recursive: true });
-  for (const file of ['templates', 'README.md', 'LICENSE']) {
+  for (const file of ['templates', 'README.md', 'CHANGELOG.md', 'LICENSE']) {
     cpSync(path.join(root, file), path.join(folder, file), { recursive: true });
   }
   writeFileSync(

@@ -12,6 +12,7 @@ import type { GeneratorDefinition, Target } from '../../lib/run/generator.ts';
 import { checkManager, preflightNotes } from '../../lib/run/preflight.ts';
 import type { ResourceDefinition } from '../resource/definition.ts';
 import { storedResources } from '../resource/definition-file.ts';
+import { storesDefinitions } from '../resource/service-version.ts';
 import { nextCommands } from './next-commands.ts';
 import { type AppContext, options } from './options.ts';
 import { firstResources, renderService } from './render-service.ts';
@@ -46,9 +47,10 @@ export function serviceAnswers({ values, target }: AppContext): ServiceAnswers {
 /** The resources of the service that is there, else those of a new one. */
 function resourcesOf(context: AppContext): readonly ResourceDefinition[] {
   const { directory } = context.target;
-  return storedVersion(directory) === undefined
-    ? firstResources(serviceAnswers(context))
-    : storedResources(directory);
+  const made = storedVersion(directory);
+  return made !== undefined && storesDefinitions(made)
+    ? storedResources(directory)
+    : firstResources(serviceAnswers(context));
 }
 
 async function preflight(provided: RawOptions): Promise<string[]> {

@@ -36,7 +36,7 @@ function isLockNew({ values, shared, target }: AppContext): boolean {
 function installCommand({ values, target }: AppContext): string {
   const { packageManager } = values;
   if (target.workspace === undefined) return packageManagers[packageManager].localInstall;
-  return [packageManager, ...packageManagers[packageManager].installInWorkspace].join(' ');
+  return [packageManager, ...packageManagers[packageManager].relock].join(' ');
 }
 
 function lockCommands(manager: PackageManager): string[] {

@@ -23,6 +23,11 @@ export function definitionPath(name: string): string {
   return `${DEFINITIONS}/${name}.json`;
 }
 
+/** Whether a path is that of a resource's definition. */
+export function isDefinition(path: string): boolean {
+  return path.startsWith(`${DEFINITIONS}/`) && path.endsWith('.json');
+}
+
 /** The contents of a definition's file, formatted as Prettier does by default. */
 export function storedDefinition(definition: ResourceDefinition): string {
   const { plural, fields, texts, unique, filters = [] } = definition;

@@ -4,7 +4,8 @@ import { checkStages } from '../../lib/run/check-steps.ts';
 import type { GeneratorDefinition, NextCommand, StageContext } from '../../lib/run/generator.ts';
 import type { Step } from '../../lib/run/steps.ts';
 import { askForDefinition } from './ask-definition.ts';
-import { madeService, requireService, versionNotes } from './made-service.ts';
+import { madeService, requireService } from '../app/made-service.ts';
+import { versionNotes } from './service-version.ts';
 import { options, type ResourceContext } from './options.ts';
 
 /** Adds, changes and removes the resources of a service. */

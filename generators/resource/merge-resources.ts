@@ -7,15 +7,14 @@ import {
   type MergeOptions,
   type MergeText,
 } from '../../lib/merge/merge-files.ts';
-import { mergeLines } from '../../lib/merge/merge-lines.ts';
-import { mergePrismaSchema } from '../../lib/merge/merge-prisma-schema.ts';
 import { followMoves } from '../../lib/merge/moved-imports.ts';
 import { userFormat } from '../../lib/merge/user-format.ts';
 import { refuseProblems } from '../../lib/options/resolve.ts';
 import { renderService } from '../app/render-service.ts';
 import { changeProblems } from './change-problems.ts';
-import { madeService } from './made-service.ts';
-import { committedDefinition, DEFINITIONS, readDefinitions } from './definition-file.ts';
+import { madeService } from '../app/made-service.ts';
+import { committedDefinition, isDefinition, readDefinitions } from './definition-file.ts';
+import { mergeTextOfResources } from './merge-texts.ts';
 import { migrationOf } from './migration/migration.ts';
 import type { SchemaChange } from './migration/schema-change.ts';
 import { migrationFolder } from './migration/migration-folder.ts';
@@ -24,8 +23,6 @@ import { requestedChange } from './requested-change.ts';
 
 const MIGRATIONS = 'prisma/migrations';
 const SCHEMA = 'prisma/schema';
-const REGISTRY = /^src\/resource-(controllers|dependencies)\.ts$/;
-const DEFINITION = new RegExp(`^${DEFINITIONS}/[^/]+\\.json$`);
 
 /**
  * Merges a change of resources into a service: the difference between what is rendered from the
@@ -80,20 +77,18 @@ function withoutMigrations(files: readonly RenderedFile[]): RenderedFile[] {
 
 function mergeTextOf(path: string): MergeText | undefined {
   // The new definition was made from the user's file, however that is formatted.
-  if (DEFINITION.test(path)) return (_, __, theirs) => theirs;
-  if (path.endsWith('.prisma')) return mergePrismaSchema;
-  return REGISTRY.test(path) ? mergeLines : undefined;
+  return isDefinition(path) ? (_, __, theirs) => theirs : mergeTextOfResources(path);
 }
 
 /** Removes files that are to be removed although they were changed. */
 function withoutChangedFiles(directory: string, merged: Merged): Merged {
   const { files, removed, conflicts } = merged;
-  const forced = conflicts.filter(({ isRemoval }) => isRemoval).map(({ path }) => path);
+  const forced = conflicts.filter(({ kind }) => kind === 'removal').map(({ path }) => path);
   return {
     ...merged,
     files: files.filter(({ path }) => !forced.includes(path)),
     removed: [...removed, ...forced.filter((path) => existsSync(join(directory, path)))],
-    conflicts: conflicts.filter(({ isRemoval }) => !isRemoval),
+    conflicts: conflicts.filter(({ kind }) => kind !== 'removal'),
   };
 }
 

@@ -6,6 +6,7 @@ export const exitStatus = {
   installFailed: 4,
   checkFailed: 5,
   mergeConflict: 6,
+  updateExists: 10,
   interrupted: 130,
 } as const;
 
@@ -25,6 +26,10 @@ export const statusMeanings = [
   ],
   [exitStatus.installFailed, 'files written, but the install failed'],
   [exitStatus.checkFailed, 'files written and dependencies installed, but the checks failed'],
-  [exitStatus.mergeConflict, 'files of yours conflict with the change; nothing was written'],
+  [
+    exitStatus.mergeConflict,
+    'files of yours conflict with the change; nothing was written unless asked for',
+  ],
+  [exitStatus.updateExists, 'update --check: an update exists'],
   [exitStatus.interrupted, 'interrupted, or the output could not be written'],
 ] as const;

@@ -8,7 +8,10 @@ import type { RenderedFile } from './render-folder.ts';
 import { RUN_DIRECTORY } from './run-directory.ts';
 import { notWritable, removeEmpty, stagingPath } from './target-directory.ts';
 
+/** The journal of a run that writes. */
 const UNDO = join(RUN_DIRECTORY, 'undo');
+/** The journal of changes that can still be reverted. */
+const OPEN = join(RUN_DIRECTORY, 'open');
 
 /** What to roll back when writing into an existing directory is not finished. */
 interface Journal {
@@ -24,6 +27,10 @@ interface Journal {
 export interface Changes {
   readonly files: readonly RenderedFile[];
   readonly removed: readonly string[];
+  /**
+   * Further paths that later steps change. With them, all of it can be reverted until `closeChanges`.
+   */
+  readonly open?: readonly string[];
 }
 
 /**
@@ -51,16 +58,39 @@ export async function writeFiles(
 
 /** Rolls back the writes of a killed run. Returns whether there were any. */
 export function rollBack(directory: string): boolean {
-  const journal = join(directory, UNDO, 'undo.json');
+  return restore(directory, UNDO);
+}
+
+/** The paths of changes that can still be reverted; undefined if there are none. */
+export function openChanges(directory: string): string[] | undefined {
+  const journal = join(directory, OPEN, 'undo.json');
+  if (!existsSync(journal)) return undefined;
+  const { created, replaced } = readJsonRecord(journal);
+  return [...stringsIn(created), ...stringsIn(replaced)];
+}
+
+/** Reverts the changes that can still be reverted. Returns whether there were any. */
+export function revertChanges(directory: string): boolean {
+  return restore(directory, OPEN);
+}
+
+/** Makes changes final. */
+export function closeChanges(directory: string): void {
+  discardJournal(directory, OPEN);
+}
+
+/** Restores what a journal holds. It goes last, so that a killed run can be repeated. */
+function restore(directory: string, folder: string): boolean {
+  const journal = join(directory, folder, 'undo.json');
   if (!existsSync(journal)) {
-    discardJournal(directory);
+    discardJournal(directory, folder);
     return false;
   }
   const { created, directories, replaced } = readJsonRecord(journal);
   for (const path of stringsIn(created)) rmSync(join(directory, path), { force: true });
   for (const path of stringsIn(replaced))
-    cpSync(join(directory, UNDO, 'files', path), join(directory, path));
-  discardJournal(directory);
+    cpSync(join(directory, folder, 'files', path), join(directory, path));
+  discardJournal(directory, folder);
   for (const path of stringsIn(directories)) removeEmpty(join(directory, path));
   return true;
 }
@@ -87,18 +117,19 @@ function appeared(directory: string, cause: unknown): GeneratorError {
 
 async function writeInto(
   directory: string,
-  { files, removed }: Changes,
+  { files, removed, open }: Changes,
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    keepOriginals(directory, [...files.map(({ path }) => path), ...removed]);
+    keepOriginals(directory, [...files.map(({ path }) => path), ...removed, ...(open ?? [])]);
     await writeEach(directory, files, signal);
     for (const path of removed) removeFile(directory, path);
   } catch (error) {
     rollBack(directory);
     throw error;
   }
-  discardJournal(directory);
+  if (open === undefined) discardJournal(directory, UNDO);
+  else renameSync(join(directory, UNDO), join(directory, OPEN));
 }
 
 /** Removes a file, and the directories that it leaves empty. */
@@ -123,8 +154,8 @@ async function writeEach(
 }
 
 /** Removes the journal, with the originals. */
-function discardJournal(directory: string): void {
-  rmSync(join(directory, UNDO), { recursive: true, force: true });
+function discardJournal(directory: string, folder: string): void {
+  rmSync(join(directory, folder), { recursive: true, force: true });
   removeEmpty(join(directory, RUN_DIRECTORY));
 }
 

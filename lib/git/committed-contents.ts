@@ -1,17 +1,10 @@
-import { execa } from 'execa';
-import { childEnvironment } from '../process/child-environment.ts';
+import { gitIn } from './git.ts';
 
 /** The contents of a file in the last commit; undefined where there is none. */
 export async function committedContents(
   directory: string,
   path: string,
 ): Promise<string | undefined> {
-  const { failed, stdout } = await execa('git', ['show', `HEAD:./${path}`], {
-    cwd: directory,
-    env: childEnvironment(process.env),
-    extendEnv: false,
-    reject: false,
-    stripFinalNewline: false,
-  });
+  const { failed, stdout } = await gitIn(directory)(['show', `HEAD:./${path}`]);
   return failed ? undefined : stdout;
 }

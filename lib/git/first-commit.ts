@@ -1,6 +1,6 @@
-import { execa } from 'execa';
-import { childEnvironment } from '../process/child-environment.ts';
 import { version } from '../package-root.ts';
+import { firstLine, type Git, gitIn, identityProblem } from './git.ts';
+import { trailer } from './trailers.ts';
 
 const RUN = 'run git add --all and git commit';
 
@@ -27,21 +27,8 @@ export async function firstCommit(
     : skipped(`git repository created, without a commit: ${problem}`);
 }
 
-type Git = ReturnType<typeof gitIn>;
-
 function skipped(reason: string): CommitOutcome {
   return { skipped: reason };
-}
-
-function gitIn(directory: string) {
-  return (args: readonly string[], input = '') =>
-    execa('git', args, {
-      cwd: directory,
-      env: childEnvironment(process.env),
-      extendEnv: false,
-      input,
-      reject: false,
-    });
 }
 
 /**
@@ -51,29 +38,22 @@ function gitIn(directory: string) {
 async function enclosingRepository(git: Git): Promise<string | undefined> {
   // Also one that belongs to another user.
   const found = await git(['-c', 'safe.directory=*', 'rev-parse', '--absolute-git-dir']);
-  return found.failed ? undefined : found.stdout;
+  return found.failed ? undefined : found.stdout.trim();
 }
 
 async function commit(git: Git, paths: readonly string[]): Promise<string | undefined> {
-  for (const identity of ['GIT_AUTHOR_IDENT', 'GIT_COMMITTER_IDENT']) {
-    const known = await git(['-c', 'user.useConfigOnly=true', 'var', identity]);
-    if (known.failed)
-      return `git has no user.name and user.email. Set both with git config --global, then ${RUN}`;
-  }
+  const unidentified = await identityProblem(git);
+  if (unidentified !== undefined) return `${unidentified}, then ${RUN}`;
   // Forced, so that the user's own ignore rules do not omit files.
   const add = ['add', '--force', '--pathspec-from-file=-', '--pathspec-file-nul'];
   const added = await git(add, paths.join('\0'));
   if (added.failed) return `${firstLine(added.stderr)}. When that is fixed, ${RUN}`;
   const tree = await git(['write-tree']);
   if (tree.failed) return `${firstLine(tree.stderr)}. When that is fixed, ${RUN}`;
-  const trailers = [`Clean-Flask-Ts-Version: ${version}`, `Clean-Flask-Ts-Tree: ${tree.stdout}`];
+  const trailers = [trailer.version(version), trailer.tree(tree.stdout.trim())];
   const message = ['Initial commit', '', ...trailers].join('\n');
   const committed = await git(['commit', '--quiet', '--message', message]);
   return committed.failed
     ? `${firstLine(committed.stderr)}. When that is fixed, ${RUN}`
     : undefined;
-}
-
-function firstLine(text: string): string {
-  return text.trim().split('\n')[0] ?? '';
 }

@@ -5,13 +5,18 @@ import type { Basis } from '../files/plan.ts';
 import type { RenderedFile } from '../files/render-folder.ts';
 import { ScratchRepository } from './scratch-repository.ts';
 
+/**
+ * What conflicts: lines that both changed, a file to be removed that was changed or renamed here, or
+ * one to be changed that was removed here.
+ */
+export type ConflictKind = 'contents' | 'removal' | 'removed-here';
+
 /** A file that cannot be merged without a decision. */
 export interface Conflict {
   readonly path: string;
   /** In one line. */
   readonly reason: string;
-  /** Whether it is to be removed, but was changed or renamed. */
-  readonly isRemoval: boolean;
+  readonly kind: ConflictKind;
   /** The change that could not be made, as a unified diff. */
   readonly change: string;
 }
@@ -20,16 +25,22 @@ type FoundConflict = Omit<Conflict, 'change'>;
 
 /** What a merge changes in a directory. */
 export interface Merged {
-  /** New and changed files. */
+  /** New and changed files; those with conflicts as git shows them. */
   readonly files: readonly RenderedFile[];
   readonly removed: readonly string[];
   readonly conflicts: readonly Conflict[];
+  /** Whether files with conflicts are written, for the user to resolve. */
+  readonly leavesConflicts?: boolean;
   /** What the changed and the removed files held when they were merged. */
   readonly basis: Basis;
 }
 
 /** Merges three texts of one file by what it consists of; undefined where they conflict. */
-export type MergeText = (base: string, ours: string, theirs: string) => string | undefined;
+export type MergeText = (
+  base: string,
+  ours: string,
+  theirs: string,
+) => string | undefined | Promise<string | undefined>;
 
 /** What is particular to the files of a service. */
 export interface MergeOptions {
@@ -37,6 +48,8 @@ export interface MergeOptions {
   readonly format: (file: RenderedFile) => Promise<RenderedFile>;
   /** How a file is merged other than by lines. */
   readonly mergeTextOf: (path: string) => MergeText | undefined;
+  /** The files of the directory; without them all that are not ignored. */
+  readonly ours?: readonly RenderedFile[];
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -58,23 +71,23 @@ export async function mergeFiles(
   directory: string,
   base: readonly RenderedFile[],
   theirs: readonly RenderedFile[],
-  { format, mergeTextOf }: MergeOptions,
+  options: MergeOptions,
 ): Promise<Merged> {
-  const [old, next] = await formatted(base, theirs, format);
-  const byText = [...next].flatMap(([path, { contents }]) => {
-    const before = old.get(path);
-    const merge = mergeTextOf(path);
-    const present = join(directory, path);
-    if (!before || !merge || before.contents.equals(contents) || !existsSync(present)) return [];
-    const ours = readFileSync(present);
-    const texts = [before.contents, ours, contents].map(String);
-    return [{ path, ours, merged: mergeTexts(merge, texts) }];
-  });
+  const [old, next] = await formatted(base, theirs, options.format);
+  const byText = await mergeByText(directory, old, next, options);
   const wanted = new Map(next);
-  const changeOf = ({ path }: FoundConflict) => changeText(path, old.get(path), wanted.get(path));
-  // These are merged already, so that git has nothing to do with them.
-  for (const { path } of byText) next.set(path, old.get(path) ?? { path, contents: Buffer.of() });
-  const merged = await mergeByGit(directory, [...old.values()], [...next.values()]);
+  // These are merged already, so that git has nothing to do with them; it shows what conflicts.
+  for (const { path, merged } of byText) {
+    if (merged !== undefined) next.set(path, old.get(path) ?? { path, contents: Buffer.of() });
+  }
+  const merged = await mergeByGit(directory, [...old.values()], [...next.values()], options.ours);
+  const conflicts = [
+    ...merged.conflicts,
+    ...byText
+      .filter((each) => each.merged === undefined)
+      .map(({ path }) => ({ path, ...explained('CONFLICT (contents)') }))
+      .filter(({ path }) => !merged.conflicts.some((conflict) => conflict.path === path)),
+  ];
   return {
     files: [
       ...merged.files,
@@ -84,13 +97,37 @@ export async function mergeFiles(
     ],
     removed: merged.removed,
     basis: new Map([...merged.basis, ...byText.map(({ path, ours }) => [path, ours] as const)]),
-    conflicts: [
-      ...merged.conflicts,
-      ...byText
-        .filter((each) => each.merged === undefined)
-        .map(({ path }) => ({ path, ...explained('CONFLICT (contents)') })),
-    ].map((conflict) => ({ ...conflict, change: changeOf(conflict) })),
+    conflicts: conflicts.map((conflict) => {
+      const { path } = conflict;
+      return { ...conflict, change: changeText(path, old.get(path), wanted.get(path)) };
+    }),
   };
+}
+
+/** The files that are merged by what they consist of. */
+async function mergeByText(
+  directory: string,
+  old: FilesByPath,
+  next: FilesByPath,
+  { mergeTextOf, ours: given }: MergeOptions,
+) {
+  const present = given && byPath(given);
+  const oursOf = (path: string) => {
+    if (present) return present.get(path)?.contents;
+    const file = join(directory, path);
+    return existsSync(file) ? readFileSync(file) : undefined;
+  };
+  const merged = [...next].map(async ([path, { contents }]) => {
+    const before = old.get(path);
+    const merge = mergeTextOf(path);
+    const ours = oursOf(path);
+    if (!before || !merge || !ours || before.contents.equals(contents)) return [];
+    const texts = [before.contents, ours, contents].map(String);
+    const text = await mergeTexts(merge, texts);
+    const lineEnds = text === undefined ? undefined : withLineEndsOf(join(directory, path), text);
+    return [{ path, ours, merged: lineEnds }];
+  });
+  return (await Promise.all(merged)).flat();
 }
 
 function changeText(path: string, before?: RenderedFile, after?: RenderedFile): string {
@@ -123,23 +160,26 @@ function byPath(files: readonly RenderedFile[]): FilesByPath {
   return new Map(files.map((file) => [file.path, file]));
 }
 
-function mergeTexts(merge: MergeText, texts: readonly string[]): string | undefined {
+async function mergeTexts(merge: MergeText, texts: readonly string[]): Promise<string | undefined> {
   const [base = '', ours = '', theirs = ''] = texts.map((text) => text.replaceAll('\r\n', '\n'));
-  const merged = merge(base, ours, theirs);
-  return merged === undefined ? undefined : withLineEnds(merged, texts[1] ?? '');
+  return merge(base, ours, theirs);
 }
 
 async function mergeByGit(
   directory: string,
   base: readonly RenderedFile[],
   theirs: readonly RenderedFile[],
+  ours: readonly RenderedFile[] | undefined,
 ): Promise<Omit<Merged, 'conflicts'> & { conflicts: readonly FoundConflict[] }> {
   return ScratchRepository.use(async (repository) => {
-    const baseCommit = await repository.commitFiles(base);
-    const theirCommit = await repository.commitFiles(theirs, baseCommit);
-    const ourCommit = await repository.commitDirectory(directory, baseCommit);
+    const baseCommit = await repository.commitFiles('base', base);
+    await repository.commitFiles('theirs', theirs, baseCommit);
+    const ourCommit = ours
+      ? await repository.commitFiles('yours', ours, baseCommit)
+      : await repository.commitDirectory('yours', directory, baseCommit);
     const settings = ['-c', 'merge.directoryRenames=true', '-c', 'merge.renames=true'];
-    const merge = ['merge-tree', '--write-tree', '-z', '--messages', ourCommit, theirCommit];
+    // The names are those of the sides in conflict markers.
+    const merge = ['merge-tree', '--write-tree', '-z', '--messages', 'yours', 'theirs'];
     const output = (
       await repository.git([...settings, ...merge], '', undefined, [0, 1])
     ).toString();
@@ -150,7 +190,9 @@ async function mergeByGit(
       .filter(([status]) => status !== 'D')
       .map(async ([, path]) => {
         const contents = await repository.contents(tree, path);
-        return { path, contents: withLineEndsOf(join(directory, path), contents) };
+        if (contents.includes(0)) return { path, contents };
+        const text = withLineEndsOf(join(directory, path), contents.toString());
+        return { path, contents: Buffer.from(text) };
       });
     const basis = changes
       .filter(([status]) => status !== 'A')
@@ -187,23 +229,23 @@ function conflictsIn(details: readonly string[], changed: ReadonlySet<string>): 
     index += count + 3;
   }
   return [...conflicts].map(([path, conflict]) =>
-    conflict.isRemoval && changed.has(path)
-      ? { path, reason: 'it was removed or renamed here, and is to be changed', isRemoval: false }
+    conflict.kind === 'removal' && changed.has(path)
+      ? {
+          path,
+          reason: 'it was removed or renamed here, and is to be changed',
+          kind: 'removed-here',
+        }
       : { path, ...conflict },
   );
 }
 
 function explained(type: string): Omit<FoundConflict, 'path'> {
   const reason = REASONS[type] ?? type.replace(/^CONFLICT \((.*)\)$/, '$1');
-  return { reason, isRemoval: type.includes('/delete') };
+  return { reason, kind: type.includes('/delete') ? 'removal' : 'contents' };
 }
 
-function withLineEndsOf(file: string, contents: Buffer): Buffer {
-  if (!existsSync(file) || contents.includes(0)) return contents;
-  return Buffer.from(withLineEnds(contents.toString(), readFileSync(file, 'utf8')));
-}
-
-/** A text with line feeds, with the line ends of another. */
-function withLineEnds(text: string, model: string): string {
-  return model.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
+/** A text with the line ends that a file has, if it exists. */
+function withLineEndsOf(file: string, text: string): string {
+  const hasCrlf = existsSync(file) && readFileSync(file, 'utf8').includes('\r\n');
+  return hasCrlf ? text.replace(/\r?\n/g, '\r\n') : text;
 }

@@ -36,9 +36,13 @@ export class ScratchRepository {
     }
   }
 
-  /** Stores files as a commit, with a parent if one is given. */
-  async commitFiles(files: readonly RenderedFile[], parent?: string): Promise<string> {
-    const branch = `refs/heads/${parent === undefined ? 'base' : 'theirs'}`;
+  /** Stores files as a commit under a name, with a parent if one is given. */
+  async commitFiles(
+    name: string,
+    files: readonly RenderedFile[],
+    parent?: string,
+  ): Promise<string> {
+    const branch = `refs/heads/${name}`;
     const chunks = files.flatMap(({ path, contents }) => [
       Buffer.from(`M 100644 inline ${JSON.stringify(path)}\ndata ${contents.length}\n`),
       contents,
@@ -58,12 +62,14 @@ export class ScratchRepository {
     return this.text(['rev-parse', branch]);
   }
 
-  /** Stores what a directory holds, but for ignored files, as a commit with a parent. */
-  async commitDirectory(directory: string, parent: string): Promise<string> {
+  /** Stores what a directory holds, but for ignored files, as a commit under a name, with a parent. */
+  async commitDirectory(name: string, directory: string, parent: string): Promise<string> {
     const inDirectory = ['--work-tree', directory];
     await this.git([...inDirectory, 'add', '--all'], '', directory);
     const tree = await this.text(['write-tree']);
-    return this.text(['commit-tree', tree, '-p', parent, '-m', 'ours']);
+    const commit = await this.text(['commit-tree', tree, '-p', parent, '-m', name]);
+    await this.git(['update-ref', `refs/heads/${name}`, commit]);
+    return commit;
   }
 
   /** What git prints, without the end of the line. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parse } from 'yaml';
 import { messageOf } from '../errors/generator-error.ts';
-import { isRecord, readJsonRecord } from '../json-record.ts';
+import { isRecord, readJsonRecord, stringsIn } from '../json-record.ts';
 import { type OptionTable, typedValue } from './option.ts';
 import { type RawOptions, rawOptions } from './raw-options.ts';
 import { problemsIn, refuseProblems, valueOf } from './resolve.ts';
@@ -13,6 +13,12 @@ export const STORE = '.yo-rc.json';
 
 /** The key of the answers there. */
 export const STORE_KEY = 'generator-clean-flask-ts';
+
+/** What is stored with the answers, and is none. */
+const NO_ANSWERS = ['version', 'keep'];
+
+/** The version that stored answers, and not yet its own number. */
+const VERSION_WITHOUT_NUMBER = '0.1.0';
 
 /** Options, and all their problems. */
 export interface CheckedOptions {
@@ -35,35 +41,53 @@ export function withAnswersFile(table: OptionTable, typed: RawOptions): CheckedO
  * Adds the answers that a directory stores to what was provided, which takes precedence.
  *
  * @param own the options whose answers are stored: how a run goes is not
+ * @param dropped names that count as if they were not stored
  * @throws {GeneratorError} when a stored answer is invalid
  */
 export function withStoredAnswers(
   own: OptionTable,
   directory: string,
   provided: RawOptions,
+  dropped: readonly string[] = [],
 ): RawOptions {
   const file = join(directory, STORE);
   if (!existsSync(file)) return provided;
-  const { raw, problems } = readAnswers({ ...own, ...sharedOptions }, file, storedAnswers);
+  const table = { ...own, ...sharedOptions };
+  const { raw, problems } = readAnswers(table, file, (content) => storedAnswers(content, dropped));
   refuseProblems(problems);
   const names = Object.values(own).map(({ name }) => name);
   return new Map([...[...raw].filter(([name]) => names.includes(name)), ...provided]);
 }
 
-/** The version of the generator that a directory stores; undefined where it stores none. */
+/** The version of the generator that a directory stores; undefined where it stores no answers. */
 export function storedVersion(directory: string): string | undefined {
-  const file = join(directory, STORE);
-  if (!existsSync(file)) return undefined;
-  const stored = readJsonRecord(file)[STORE_KEY];
-  const version = isRecord(stored) ? stored['version'] : undefined;
-  return typeof version === 'string' ? version : undefined;
+  const { version } = stored(directory);
+  if (typeof version === 'string') return version;
+  return storedNames(directory).length > 0 ? VERSION_WITHOUT_NUMBER : undefined;
 }
 
-function storedAnswers(content: unknown): unknown {
+/** The patterns of paths that an update must not change. */
+export function keptPaths(directory: string): string[] {
+  return stringsIn(stored(directory)['keep']);
+}
+
+/** The names of the answers that a directory stores. */
+export function storedNames(directory: string): string[] {
+  return Object.keys(stored(directory)).filter((name) => !NO_ANSWERS.includes(name));
+}
+
+function stored(directory: string): Readonly<Record<string, unknown>> {
+  const file = join(directory, STORE);
+  const content = existsSync(file) ? readJsonRecord(file)[STORE_KEY] : undefined;
+  return isRecord(content) ? content : {};
+}
+
+function storedAnswers(content: unknown, dropped: readonly string[]): unknown {
   if (!isRecord(content)) return content;
-  const stored = content[STORE_KEY] ?? {};
-  if (!isRecord(stored)) return stored;
-  return Object.fromEntries(Object.entries(stored).filter(([key]) => key !== 'version'));
+  const answers = content[STORE_KEY] ?? {};
+  if (!isRecord(answers)) return answers;
+  const left = [...NO_ANSWERS, ...dropped];
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => !left.includes(key)));
 }
 
 function readAnswers(

@@ -8,6 +8,8 @@ export type OptionType = 'text' | 'texts' | 'number' | 'choice' | 'list' | 'swit
 export interface Option<T> {
   /** As it is typed, without `--` and, for a switch that is on by default, without `no-`. */
   readonly name: string;
+  /** Another name that is accepted. */
+  readonly alias?: string;
   readonly type: OptionType;
   readonly default: T;
   /** What it does; for a switch, what typing it does. */

@@ -6,7 +6,7 @@ export type RawOptions = ReadonlyMap<string, unknown>;
 
 /**
  * Brings what an entry point received under the options' own names: `skipInstall` is
- * `skip-install`, and `no-git` is the opposite of `git`.
+ * `skip-install`, `no-git` is the opposite of `git`, and an alias is its option.
  */
 export function rawOptions(
   table: OptionTable,
@@ -15,7 +15,8 @@ export function rawOptions(
   const raw = new Map<string, unknown>();
   for (const [key, value] of Object.entries(received)) {
     if (value === undefined) continue;
-    const name = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const typed = key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const name = Object.values(table).find(({ alias }) => alias === typed)?.name ?? typed;
     const positive = name.replace(/^no-/, '');
     if (name !== positive && isSwitch(table, positive)) raw.set(positive, opposite(value));
     else raw.set(name, value);

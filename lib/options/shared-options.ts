@@ -36,10 +36,11 @@ export const sharedOptions = {
     parse: parseChoice(conflictChoices),
   },
   resume: {
-    name: 'resume',
+    name: 'continue',
+    alias: 'resume',
     type: 'switch',
     default: false,
-    help: 'Continue with the step that failed',
+    help: 'Continue with the step that failed, or after conflicts',
     parse: parseSwitch,
   },
   dryRun: {
@@ -84,7 +85,4 @@ export function sharedWithout(omitted: readonly SharedOption[] = []): OptionTabl
 
 /** Pairs of switches that exclude one another, each with the reason. */
 export const incompatibleOptions: readonly (readonly [Option<boolean>, Option<boolean>, string])[] =
-  [
-    [sharedOptions.resume, sharedOptions.dryRun, 'resuming writes no files that could be listed'],
-    [sharedOptions.resume, sharedOptions.skipInstall, 'resuming continues after the files'],
-  ];
+  [[sharedOptions.resume, sharedOptions.dryRun, 'continuing writes no files that could be listed']];

@@ -16,8 +16,8 @@ export interface ManagerFacts {
   readonly settings: string;
   /** The arguments of the first install, which may make the lock, also where `CI` is set. */
   readonly install: readonly string[];
-  /** The same in a workspace, whose lock does not know the service yet. */
-  readonly installInWorkspace: readonly string[];
+  /** The same where the lock does not know all dependencies yet: in a workspace, after an update. */
+  readonly relock: readonly string[];
   /** Installs on a developer's machine. */
   readonly localInstall: string;
   /** Installs what the lock says, or fails. */
@@ -36,7 +36,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     lock: 'package-lock.json',
     settings: '.npmrc',
     install: ['ci'],
-    installInWorkspace: ['install', '--ignore-scripts'],
+    relock: ['install', '--ignore-scripts'],
     localInstall: 'npm ci',
     frozenInstall: 'npm ci',
     productionInstall: 'npm ci --omit=dev --omit=optional',
@@ -50,7 +50,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     lock: 'pnpm-lock.yaml',
     settings: 'pnpm-workspace.yaml',
     install: ['install', '--no-frozen-lockfile'],
-    installInWorkspace: ['install', '--no-frozen-lockfile', '--ignore-scripts'],
+    relock: ['install', '--no-frozen-lockfile', '--ignore-scripts'],
     localInstall: 'pnpm install',
     frozenInstall: 'pnpm install --frozen-lockfile',
     productionInstall: 'pnpm install --frozen-lockfile --prod --no-optional',
@@ -66,7 +66,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     lock: 'yarn.lock',
     settings: '.yarnrc.yml',
     install: ['install', '--no-immutable'],
-    installInWorkspace: ['install', '--no-immutable', '--mode=skip-build'],
+    relock: ['install', '--no-immutable', '--mode=skip-build'],
     localInstall: 'yarn install',
     frozenInstall: 'yarn install --immutable',
     productionInstall: 'yarn workspaces focus --production',
@@ -81,7 +81,7 @@ export const packageManagers: Readonly<Record<PackageManager, ManagerFacts>> = {
     lock: 'bun.lock',
     settings: 'bunfig.toml',
     install: ['install', '--ignore-scripts'],
-    installInWorkspace: ['install', '--ignore-scripts'],
+    relock: ['install', '--ignore-scripts'],
     localInstall: 'bun install',
     frozenInstall: 'bun install --frozen-lockfile',
     productionInstall: 'bun install --frozen-lockfile --production --omit=optional --omit=peer',

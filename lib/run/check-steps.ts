@@ -16,6 +16,10 @@ const SHOWN = 5;
 export interface CheckContext extends Pick<ExecContext, 'folder' | 'log'> {
   readonly manager: PackageManager;
   readonly inWorkspace: boolean;
+  /** Whether package.json asks for what the lock does not hold. */
+  readonly isLockOutdated?: boolean;
+  /** How to undo the run when the checks fail. */
+  readonly wayBack?: string;
   /** The command line that continues the run after a failure. */
   readonly resume: string;
 }
@@ -40,11 +44,11 @@ function installStep(check: CheckContext): Step {
     name: 'install',
     title: 'Installing dependencies',
     run: async ({ signal }) => {
-      const { folder, manager, inWorkspace } = check;
-      const { lock, install, installInWorkspace } = packageManagers[manager];
+      const { folder, manager, inWorkspace, isLockOutdated } = check;
+      const { lock, install, relock } = packageManagers[manager];
       // Without a lock Yarn takes the service for a part of any package further up.
       if (manager === 'yarn' && !inWorkspace) closeSync(openSync(join(folder, lock), 'a'));
-      const args = inWorkspace ? installInWorkspace : install;
+      const args = inWorkspace || isLockOutdated ? relock : install;
       await run(args, check, { signal }, exitStatus.installFailed);
       await refuseMissing(check, { signal });
       return 'dependencies installed';
@@ -132,7 +136,7 @@ async function run(
   running: Running,
   status: ExitStatus,
 ): Promise<string> {
-  const { manager, folder, log, resume } = check;
+  const { manager, folder, log, resume, wayBack } = check;
   const context = { folder, log, ...running };
   const { failed, output, reason, logError } = await runCommand(manager, args, context);
   if (!failed) return output;
@@ -146,6 +150,7 @@ async function run(
         ? `The files stay in ${folder}. All output is in ${log}.`
         : `The files stay in ${folder}. The output could not be logged: ${logError}.`,
       `When the cause is fixed, continue with: ${resume}`,
+      ...(status === exitStatus.checkFailed ? [wayBack] : []),
     ]
       .filter((line) => line !== undefined)
       .join('\n'),

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { planText } from '../files/diff.ts';
-import { type FilesPlan, pathsOf, plannedPaths } from '../files/plan.ts';
+import { pathsOf, plannedPaths } from '../files/plan.ts';
 import { LOG } from '../files/run-directory.ts';
 import { writeFiles } from '../files/write.ts';
 import type { OptionTable } from '../options/option.ts';
@@ -8,6 +8,7 @@ import { repeatCommand, resumeCommand } from '../options/repeat-command.ts';
 import { withInterrupts } from '../process/interrupts.ts';
 import { writeLog } from '../process/run-command.ts';
 import { printText, textStream } from '../process/output.ts';
+import type { Ending } from './generator.ts';
 import { nextStepsText } from './next-steps.ts';
 import { allOptions, type PreparedRun } from './prepare.ts';
 import { newReport, printReport, type Report } from './report.ts';
@@ -29,8 +30,8 @@ export class Execution<T extends OptionTable> {
   /** Writes the planned files; prints the plan instead if it is a dry run. */
   async write(): Promise<void> {
     await this.#reporting(async () => {
-      const { plan, shared, target } = this.#run;
-      if (shared.resume) return;
+      const { plan, shared, target, ending } = this.#run;
+      if (shared.resume || ending) return;
       const { created, changed, left, removed } = plan;
       this.#report.files = {
         ...{ created: pathsOf(created), changed: pathsOf(changed), left: pathsOf(left) },
@@ -41,7 +42,7 @@ export class Execution<T extends OptionTable> {
         return;
       }
       await withInterrupts('What was written is rolled back.', (signal) =>
-        this.#runSteps([writeStep(target.directory, plan)], signal),
+        this.#runSteps([writeStep(this.#run)], signal),
       );
     });
   }
@@ -49,8 +50,8 @@ export class Execution<T extends OptionTable> {
   /** Runs what follows the files: install, checks, commit. */
   async runStages(): Promise<void> {
     await this.#reporting(async () => {
-      const { generator, invocation, raw, shared, target } = this.#run;
-      if (shared.dryRun) return;
+      const { generator, invocation, raw, shared, target, ending } = this.#run;
+      if (shared.dryRun || ending) return;
       const { directory } = target;
       const resume = resumeCommand(invocation, generator.target, raw);
       // Until the run is finished, this is the next command.
@@ -64,8 +65,10 @@ export class Execution<T extends OptionTable> {
 
   /** Prints the next steps and the report. */
   finish(): void {
-    const { generator, invocation, raw, shared } = this.#run;
-    if (!shared.dryRun) {
+    const { generator, invocation, raw, shared, ending } = this.#run;
+    if (ending) {
+      this.#end(ending);
+    } else if (!shared.dryRun) {
       const next = generator.next(this.#run);
       const again = repeatCommand(invocation, allOptions(generator), raw);
       this.#report.next = next.map(({ command }) => command);
@@ -73,6 +76,12 @@ export class Execution<T extends OptionTable> {
       printText(nextStepsText(next, again, shared), shared.json);
     }
     if (shared.json) printReport(this.#report);
+  }
+
+  #end({ status, text, details }: Ending): void {
+    printText(text, this.#run.shared.json);
+    Object.assign(this.#report, details, { status });
+    process.exitCode = status;
   }
 
   /** Does a part of the run; when it fails, reports that before the run ends. */
@@ -88,13 +97,13 @@ export class Execution<T extends OptionTable> {
   }
 
   async #runUnfinished(signal: AbortSignal, resume: string): Promise<void> {
-    const { generator, plan, shared, target } = this.#run;
+    const { generator, plan, shared, target, conflicts } = this.#run;
     const { git, skipCheck, skipInstall } = shared;
     const { directory } = target;
     const done = shared.resume ? [...loadRunState(directory).done] : [];
     const log = join(directory, LOG);
     const save = () => {
-      if (!skipInstall) saveRunState(directory, { git, skipCheck, done });
+      if (!skipInstall || conflicts.length > 0) saveRunState(directory, { git, skipCheck, done });
     };
     save();
     // A log that cannot be written is reported by the first command that fails.
@@ -102,7 +111,7 @@ export class Execution<T extends OptionTable> {
     const onDatabase = (database: string) => {
       this.#report.database = database;
     };
-    const stage = { log, resume, paths: plannedPaths(plan), onDatabase };
+    const stage = { log, resume, paths: plannedPaths(plan), conflicts, onDatabase };
     for (const steps of await generator.stages(this.#run, stage)) {
       // A resumed run repeats a stage that did not pass: what was fixed may have broken the rest.
       if (steps.every(({ name }) => done.includes(name))) continue;
@@ -125,7 +134,10 @@ export class Execution<T extends OptionTable> {
   }
 }
 
-function writeStep(directory: string, plan: FilesPlan): Step {
+function writeStep<T extends OptionTable>(run: PreparedRun<T>): Step {
+  const { generator, plan, target } = run;
+  const { directory } = target;
+  const open = generator.changedLater?.(run);
   const files = [...plan.created, ...plan.changed];
   return {
     name: 'write',
@@ -134,7 +146,7 @@ function writeStep(directory: string, plan: FilesPlan): Step {
       refuseOutdated(plan, directory);
       const { left, removed } = plan;
       if (files.length + removed.length > 0) {
-        await writeFiles(directory, { files, removed }, signal);
+        await writeFiles(directory, { files, removed, ...(open && { open }) }, signal);
       }
       return [
         `${files.length} files written`,

@@ -1,5 +1,6 @@
+import type { ExitStatus } from '../errors/exit-status.ts';
 import type { RenderedFile } from '../files/render-folder.ts';
-import type { Merged } from '../merge/merge-files.ts';
+import type { Conflict, Merged } from '../merge/merge-files.ts';
 import type { Option, OptionTable, Values } from '../options/option.ts';
 import type { Ask } from '../options/prompts.ts';
 import type { RawOptions } from '../options/raw-options.ts';
@@ -31,6 +32,8 @@ export interface StageContext {
   readonly resume: string;
   /** The paths of all files of the service, relative to the target directory. */
   readonly paths: readonly string[];
+  /** What the user has to resolve before the run continues. */
+  readonly conflicts: readonly Conflict[];
   /** Called with what the tests ran on. */
   readonly onDatabase: (database: string) => void;
 }
@@ -39,6 +42,15 @@ export interface StageContext {
 export interface NextCommand {
   readonly command: string;
   readonly comment?: string;
+}
+
+/** The end of a run that has nothing to write. */
+export interface Ending {
+  readonly status: 0 | ExitStatus;
+  /** What it prints. */
+  readonly text: string;
+  /** What it adds to the JSON report. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** Where the files of a run come from. */
@@ -74,6 +86,13 @@ export type GeneratorDefinition<T extends OptionTable> = FilesSource<T> & {
   readonly preflight?: (provided: RawOptions) => Promise<readonly string[]>;
   /** Adds the options that the target decides to the provided ones. */
   readonly complete?: (provided: RawOptions, target: Target) => RawOptions;
+  /** Ends the run if its options ask for something else than files. */
+  readonly endEarly?: (context: RunContext<T>) => Promise<Ending | undefined>;
+  /**
+   * The files that its steps change after writing. With it, all changes can be reverted until a step
+   * closes them.
+   */
+  readonly changedLater?: (context: RunContext<T>) => readonly string[];
   /** Prompts for more than the questions of its options. */
   readonly prompt?: (answered: RawOptions, target: Target, ask: Ask) => Promise<RawOptions>;
   /**

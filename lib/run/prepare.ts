@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { emptyPlan, type FilesPlan, keepExisting, planFiles } from '../files/plan.ts';
 import { checkTarget } from '../files/target-directory.ts';
-import { rollBack } from '../files/write.ts';
+import { openChanges, rollBack } from '../files/write.ts';
+import type { Conflict } from '../merge/merge-files.ts';
 import { withAnswersFile, withStoredAnswers } from '../options/answers-file.ts';
 import type { OptionTable } from '../options/option.ts';
 import { type Ask, promptFor, requirePrompts, unansweredOptions } from '../options/prompts.ts';
@@ -10,9 +11,9 @@ import { problemsIn, refuseProblems, valueOf, valuesOf } from '../options/resolv
 import { sharedOptions, type SharedValues, sharedWithout } from '../options/shared-options.ts';
 import { enclosingWorkspace } from '../package-manager/workspace.ts';
 import { printNotice } from '../process/output.ts';
-import type { GeneratorDefinition, RunContext, Target } from './generator.ts';
+import type { Ending, GeneratorDefinition, RunContext, Target } from './generator.ts';
 import { newReport, printReport } from './report.ts';
-import { mergedPlan, settleConflicts } from './settle-conflicts.ts';
+import { mergedPlan, refuseOpenChanges, settleConflicts } from './settle-conflicts.ts';
 import { withRunState } from './state.ts';
 import { lockTarget, unlockTarget } from './target-lock.ts';
 
@@ -24,6 +25,10 @@ export interface PreparedRun<T extends OptionTable> extends RunContext<T> {
   /** The options that lead to the same decisions without a prompt. */
   readonly raw: RawOptions;
   readonly plan: FilesPlan;
+  /** What the user has to resolve once the files are written. */
+  readonly conflicts: readonly Conflict[];
+  /** How it ended already, if there is nothing to write. */
+  readonly ending?: Ending;
 }
 
 /**
@@ -105,18 +110,20 @@ async function plan<T extends OptionTable>(
   const shared = valuesOf(sharedOptions, raw);
   const context = { values: valuesOf(generator.options, raw), shared, target };
   note(generator.verify?.(context));
-  const run = { ...context, generator, invocation };
+  const run = { ...context, generator, invocation, conflicts: [] };
   const { directory } = target;
+  const ending = await generator.endEarly?.(context);
+  if (ending !== undefined) return { ...run, raw, plan: emptyPlan, ending };
+  if (!shared.resume) refuseOpenChanges(openChanges(directory), directory);
   if (!shared.dryRun) lockTarget(directory);
   try {
     if (!shared.dryRun && !shared.resume && rollBack(directory)) {
       printNotice('An earlier run was stopped while it wrote: its files were rolled back.');
     }
     if ('merge' in generator) {
-      const plan = shared.resume
-        ? emptyPlan
-        : mergedPlan(await generator.merge(context), directory);
-      return { ...run, raw, plan };
+      if (shared.resume) return { ...run, raw, plan: emptyPlan };
+      const merged = await generator.merge(context);
+      return { ...run, raw, ...mergedPlan(merged, directory, shared) };
     }
     const planned = planFiles(generator.render(context), directory);
     if (shared.resume) return { ...run, raw, plan: planned };

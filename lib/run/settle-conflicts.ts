@@ -1,12 +1,12 @@
 import { exitStatus } from '../errors/exit-status.ts';
 import { GeneratorError } from '../errors/generator-error.ts';
-import { diffOf } from '../files/diff.ts';
+import { diffOf, planText } from '../files/diff.ts';
 import { type FilesPlan, keepExisting, outdatedPaths, pathsOf, planFiles } from '../files/plan.ts';
-import type { Merged } from '../merge/merge-files.ts';
+import type { Conflict, Merged } from '../merge/merge-files.ts';
 import { type Ask, canPrompt } from '../options/prompts.ts';
 import type { RawOptions } from '../options/raw-options.ts';
 import { valuesOf } from '../options/resolve.ts';
-import { sharedOptions } from '../options/shared-options.ts';
+import { sharedOptions, type SharedValues } from '../options/shared-options.ts';
 import { printText } from '../process/output.ts';
 
 const { onConflict: OPTION } = sharedOptions;
@@ -40,25 +40,54 @@ export async function settleConflicts(
   return { plan: choice === 'keep' ? keepExisting(plan) : plan, raw: settled };
 }
 
+/** A plan for what was merged, and what is left for the user to resolve in it. */
+interface MergedPlan {
+  readonly plan: FilesPlan;
+  readonly conflicts: readonly Conflict[];
+}
+
 /**
- * The plan for what was merged.
+ * The plan for what was merged. A dry run shows it before it stops at conflicts.
  *
- * @throws {GeneratorError} when it has conflicts
+ * @throws {GeneratorError} when it has conflicts that are not to be written
  */
-export function mergedPlan(merged: Merged, directory: string): FilesPlan {
-  const { files, removed, basis, conflicts } = merged;
-  if (conflicts.length > 0) {
-    const list = conflicts.map(({ path, reason }) => `  ${path}: ${reason}`);
-    const changes = conflicts.filter(({ isRemoval }) => !isRemoval).map(({ change }) => change);
+export function mergedPlan(
+  { files, removed, basis, conflicts, leavesConflicts }: Merged,
+  directory: string,
+  { dryRun, json }: Pick<SharedValues, 'dryRun' | 'json'>,
+): MergedPlan {
+  const plan = { ...planFiles(files, directory), removed, basis };
+  if (conflicts.length > 0 && (dryRun || !leavesConflicts)) {
+    if (dryRun) printText(planText(directory, plan), json);
+    const changes = conflicts.filter(({ kind }) => kind !== 'removal').map(({ change }) => change);
     throw new GeneratorError(exitStatus.mergeConflict, {
-      reason: ['These files cannot be merged:', ...list].join('\n'),
+      reason: conflictList(conflicts),
       output: changes.join('\n'),
       hint: 'Nothing was written. Undo your changes of these lines or files, then repeat the command.',
     });
   }
-  const plan = { ...planFiles(files, directory), removed, basis };
   if (plan.blocked.length > 0) throw conflictError(directory, pathsOf(plan.blocked));
-  return plan;
+  return { plan, conflicts };
+}
+
+/** Conflicts, each with its reason. */
+export function conflictList(conflicts: readonly Conflict[]): string {
+  const list = conflicts.map(({ path, reason }) => `  ${path}: ${reason}`);
+  return ['These files cannot be merged:', ...list].join('\n');
+}
+
+/**
+ * Checks that no earlier run left changes that are neither finished nor reverted.
+ *
+ * @param open their paths
+ * @throws {GeneratorError} when one did
+ */
+export function refuseOpenChanges(open: readonly string[] | undefined, directory: string): void {
+  if (open === undefined) return;
+  throw new GeneratorError(exitStatus.usage, {
+    reason: `An update of ${directory} is not finished.`,
+    hint: 'Nothing was written. Finish it with update --continue, or revert it with update --abort.',
+  });
 }
 
 /**

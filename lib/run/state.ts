@@ -54,7 +54,7 @@ export function loadRunState(directory: string): RunState {
   }
   throw new GeneratorError(exitStatus.usage, {
     reason: `${directory} has no unfinished run.`,
-    hint: 'Nothing was done. Omit --resume, or use the directory of a service whose install or checks failed.',
+    hint: 'Nothing was done. Omit --continue, or use the directory of a service whose install or checks failed.',
   });
 }
 
@@ -78,7 +78,7 @@ function readState(file: string): Readonly<Record<string, unknown>> {
   } catch (error) {
     throw new GeneratorError(exitStatus.usage, {
       reason: `Cannot read the state of the run in ${file}: ${messageOf(error)}`,
-      hint: 'Nothing was done. Delete that file, and repeat the command without --resume.',
+      hint: 'Nothing was done. Delete that file, and repeat the command without --continue.',
     });
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { INVOCATION } from '../../create/invocation.ts';
 import { checkSwallowedOptions } from '../../create/swallowed-options.ts';
 import { appOptions, rawAppOptions } from '../support/app-options.ts';
 import { runCli } from '../support/run-cli.ts';
@@ -10,7 +11,7 @@ const typed = rawAppOptions({ name: 'shop' });
 /** The error where the run cannot prompt. */
 function refusal(environment: Record<string, string>, raw = typed): unknown {
   try {
-    return checkSwallowedOptions(appOptions, raw, { ...npm, ...environment }, false);
+    return checkSwallowedOptions(INVOCATION, appOptions, raw, { ...npm, ...environment }, false);
   } catch (error) {
     return error;
   }
@@ -50,22 +51,39 @@ describe('checkSwallowedOptions', () => {
   });
 
   it('only notes --yes where it can prompt, because .npmrc may hold it', () => {
-    expect(checkSwallowedOptions(appOptions, typed, { ...npm, npm_config_yes: 'true' }, true)).toBe(
+    expect(
+      checkSwallowedOptions(
+        INVOCATION,
+        appOptions,
+        typed,
+        { ...npm, npm_config_yes: 'true' },
+        true,
+      ),
+    ).toBe(
       'npm consumed --yes, because -- is missing before. Use: npm create clean-flask-ts@latest "--" shop --yes',
     );
   });
 
   it('refuses any other also where it can prompt', () => {
     const environment = { ...npm, npm_config_yes: 'true', npm_config_port: '8080' };
-    expect(() => checkSwallowedOptions(appOptions, typed, environment, true)).toThrow(
+    expect(() => checkSwallowedOptions(INVOCATION, appOptions, typed, environment, true)).toThrow(
       'npm consumed --port, --yes',
     );
   });
 
   it('reads nothing where npm did not start the run', () => {
     expect(
-      checkSwallowedOptions(appOptions, typed, { npm_config_yes: 'true' }, false),
+      checkSwallowedOptions(INVOCATION, appOptions, typed, { npm_config_yes: 'true' }, false),
     ).toBeUndefined();
+  });
+
+  it('keeps the subcommand in the line', async () => {
+    const env = { npm_command: 'exec', npm_config_check: 'true' };
+    const { exitCode, stderr } = await runCli(['update'], { cwd: temporaryFolder(), env });
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringContaining('Use: npm create clean-flask-ts@latest "--" update --check'),
+    ]);
   });
 
   it('is called by the create command', async () => {

@@ -133,7 +133,7 @@ describe('a run that fails', () => {
     const failed = await runCli(['orders', '--yes', '--no-git'], { cwd, env: { PATH: broken } });
     expect(failed.exitCode).toBe(5);
     const [, typed = ''] = /continue with: npm create .* "--" (.*)$/m.exec(failed.stderr) ?? [];
-    expect(typed).toBe('orders --resume');
+    expect(typed).toBe('orders --continue');
 
     const fixed = plantNpm(`if (args === 'run test') console.log('Test database: planted');`);
     const resumed = await runCli(typed.split(' '), { cwd, env: { PATH: fixed } });
@@ -185,7 +185,7 @@ describe('a run that fails', () => {
         { name: 'install', result: 'dependencies installed' },
       ],
       database: null,
-      next: [`${INVOCATION} orders --resume`],
+      next: [`${INVOCATION} orders --continue`],
       error: { code: 5, reason: expect.stringContaining('db:generate') },
     });
     expect(result.stderr).toContain('dependencies installed');

@@ -41,7 +41,7 @@ async function merge(
       merged.files.map(({ path, contents }) => [path, contents.toString()]),
     ),
     removed: merged.removed,
-    conflicts: merged.conflicts.map(({ path, isRemoval }) => [path, isRemoval]),
+    conflicts: merged.conflicts.map(({ path, kind }) => [path, kind === 'removal']),
   };
 }
 

@@ -65,7 +65,7 @@ describe('withAnswersFile', () => {
     const answers = answersFile('answers.yml', 'dry-run: true\n');
 
     expect(() => accepted({ answers, resume: true })).toThrow(
-      '--resume and --dry-run exclude each other',
+      '--continue and --dry-run exclude each other',
     );
   });
 

@@ -27,7 +27,7 @@ describe('helpText', () => {
 
   it('explains each exit status', () => {
     const statuses = lines.flatMap((line) => /^ {2,4}(\d+) {2}/.exec(line)?.[1] ?? []);
-    expect(statuses).toEqual(['0', '1', '2', '3', '4', '5', '6', '130']);
+    expect(statuses).toEqual(['0', '1', '2', '3', '4', '5', '6', '10', '130']);
   });
 
   it('fits on a screen', () => {

@@ -37,8 +37,8 @@ describe('repeatCommand', () => {
 
 describe('resumeCommand', () => {
   it.each([
-    [{ name: 'shop', port: 1 }, 'shop --resume'],
-    [{}, 'my-service --resume'],
+    [{ name: 'shop', port: 1 }, 'shop --continue'],
+    [{}, 'my-service --continue'],
   ])('of %j names the directory only', (received, line) => {
     expect(resumeCommand('yo clean-flask-ts', options.directory, rawAppOptions(received))).toBe(
       `yo clean-flask-ts ${line}`,

@@ -76,8 +76,7 @@ describe('resolveOptions', () => {
     expect(problemsOf({ resume: true, dryRun: true, skipInstall: true })).toEqual({
       code: 2,
       reason: [
-        '--resume and --dry-run exclude each other: resuming writes no files that could be listed. Omit one.',
-        '--resume and --skip-install exclude each other: resuming continues after the files. Omit one.',
+        '--continue and --dry-run exclude each other: continuing writes no files that could be listed. Omit one.',
       ],
     });
   });

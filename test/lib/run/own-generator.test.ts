@@ -149,6 +149,6 @@ describe('a generator with a table of its own', () => {
       /^Usage: yo clean-flask-ts:entity \[entity\] \[options\]\n\nAdds an entity/,
     );
     expect(help).toContain('  --in <directory>        Target directory (default: .)');
-    expect(help).toContain('  --resume ');
+    expect(help).toContain('  --continue ');
   });
 });

@@ -122,7 +122,7 @@ describe('refuseOutdated', () => {
       [{ path: 'a.ts', contents: Buffer.from('new\n') }],
       { format: (file) => Promise.resolve(file), mergeTextOf: () => undefined },
     );
-    const plan = mergedPlan(merged, directory);
+    const { plan } = mergedPlan(merged, directory, { dryRun: false, json: false });
     const refused = () => {
       refuseOutdated(plan, directory);
     };
