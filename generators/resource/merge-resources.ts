@@ -37,7 +37,7 @@ export async function mergeResources({ values, target }: ResourceContext): Promi
     committedDefinition(directory, name),
   );
   const schema = filesIn(directory, SCHEMA);
-  const paths = [...pathsIn(directory, 'src'), ...schema.map(({ path }) => path)];
+  const paths = [...sourcePaths(directory), ...schema.map(({ path }) => path)];
   refuseProblems(changeProblems(change, { paths, schema }));
   const [base, theirs] = [change.oldResources, change.newResources].map((definitions) =>
     withoutMigrations(renderService(answers, definitions)),
@@ -58,8 +58,7 @@ async function withMovedImports(
   format: MergeOptions['format'],
 ): Promise<RenderedFile[]> {
   const isPresent = (path: string) => existsSync(join(directory, path));
-  const present = ['src', 'tests'].filter(isPresent).flatMap((top) => pathsIn(directory, top));
-  const paths = new Set([...present, ...files.map(({ path }) => path)]);
+  const paths = new Set([...sourcePaths(directory), ...files.map(({ path }) => path)]);
   for (const path of removed) paths.delete(path);
   const renderedPaths = rendered.map(({ path }) => path);
   const followed = followMoves(files, [...paths], renderedPaths);
@@ -120,6 +119,12 @@ function filesIn(directory: string, folder: string): RenderedFile[] {
     path,
     contents: readFileSync(join(directory, path)),
   }));
+}
+
+/** The paths of sources and tests. */
+function sourcePaths(directory: string): string[] {
+  const folders = ['src', 'tests'].filter((folder) => existsSync(join(directory, folder)));
+  return folders.flatMap((folder) => pathsIn(directory, folder));
 }
 
 /** The paths of all files in a folder of the service, with forward slashes. */

@@ -24,14 +24,20 @@ it('does not take the model of a resource for one of the user', () => {
   expect(problemsWith(`${own}enum BookKind {\n}\n`)).toEqual([REASON.replace('Book', 'BookKind')]);
 });
 
-it('refuses a resource whose model the user declared in another file', async () => {
-  const directory = renderedService();
-  writeFiles(directory, { 'prisma/schema/shop.prisma': 'model Book {\n  id Int @id\n}\n' });
-  const before = filesIn(directory);
-  const raw = new Map(Object.entries({ name: 'book', fields: ['title:text'], in: directory }));
+it.each([
+  ['book', REASON],
+  ['test-app', '"test-app" needs the file tests/support/test-app.ts, which already exists'],
+])(
+  'refuses the resource %s, which the files of the user leave no room for',
+  async (name, reason) => {
+    const directory = renderedService();
+    writeFiles(directory, { 'prisma/schema/shop.prisma': 'model Book {\n  id Int @id\n}\n' });
+    const before = filesIn(directory);
+    const raw = new Map(Object.entries({ name, fields: ['title:text'], in: directory }));
 
-  const run = prepareRun(resourceGenerator, 'resource', raw, () => Promise.reject(new Error()));
+    const run = prepareRun(resourceGenerator, 'resource', raw, () => Promise.reject(new Error()));
 
-  await expect(run).rejects.toMatchObject({ code: 2, message: expect.stringContaining(REASON) });
-  expect(filesIn(directory)).toEqual(before);
-});
+    await expect(run).rejects.toMatchObject({ code: 2, message: expect.stringContaining(reason) });
+    expect(filesIn(directory)).toEqual(before);
+  },
+);
