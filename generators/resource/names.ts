@@ -21,7 +21,7 @@ const TAKEN =
   false finally for function if implements import in instanceof interface let new null package
   private protected public return static super switch this throw true try typeof var void while
   with yield arguments eval undefined
-  app condition entityTag expect fullBody getVersionCondition id newBody parseId post refer reply
+  app condition endpoint entityTag expect fullBody getVersionCondition id newBody parseId post refer reply
   request response value visible`.split(/\s+/);
 
 /** Derives it. */

@@ -29,6 +29,7 @@ export function renderResources(
   templates: string,
 ): RenderedFile[] {
   const shared = [
+    ...(resources.length > 0 ? ['resource-tests'] : []),
     ...(resources.some(({ filterReaders }) => filterReaders.length > 0)
       ? ['resource-filters']
       : []),

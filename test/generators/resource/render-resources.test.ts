@@ -27,6 +27,8 @@ describe('the resources of a service', () => {
   it('share what several need', () => {
     expect([...rendered(author, book).keys()]).toContain('src/api/filters.ts');
     expect([...rendered().keys()]).not.toContain('src/api/filters.ts');
+    expect([...rendered(author).keys()]).toContain('tests/support/item-tests.ts');
+    expect([...rendered().keys()]).not.toContain('tests/support/item-tests.ts');
   });
 
   it('change no file of another but the model that a reference needs', () => {
