@@ -27,8 +27,8 @@ export interface TestView {
   anotherData: string;
   /** Resources whose tests this one's need, each once. */
   requiredRelations: RelationView[];
-  /** Resources that are made to set an optional reference to them, each once. */
-  optionalTargets: RelationView[];
+  /** Resources that tests create to refer to them, each once. */
+  createdTargets: RelationView[];
   /** What a response shows of a body. */
   visible: (body: string) => string;
   hidden: FieldView[];
@@ -65,6 +65,7 @@ export function testView(
   return {
     smallestFields,
     ...bodies(isFresh, relations, pascal, mapped),
+    createdTargets: targets(relations.filter((each) => !each.self && isSetByTests(each, hidden))),
     needsNumber: fields.some(({ fresh }) => /\bnumber\b/.test(fresh ?? '')),
     hidden,
     visible: (body) => (hidden.length > 0 ? `visible(${body})` : body),
@@ -106,7 +107,6 @@ type Bodies = Pick<
   | 'anotherBody'
   | 'anotherData'
   | 'requiredRelations'
-  | 'optionalTargets'
 >;
 
 function bodies(
@@ -116,7 +116,6 @@ function bodies(
   mapped: boolean,
 ): Bodies {
   const requiredRelations = targets(relations.filter(({ required }) => required));
-  const optionalTargets = targets(relations.filter(({ required, self }) => !required && !self));
   const needsApp = requiredRelations.length > 0;
   const call = (name: string) => (needsApp ? `await ${name}(app())` : `${name}()`);
   const data = (name: string) => `to${pascal}Data(${call(name)})`;
@@ -127,7 +126,6 @@ function bodies(
     isFresh,
     needsApp,
     requiredRelations,
-    optionalTargets,
     useFullBody: use('fullBody', call('newBody')),
     useSmallestBody: use('smallestBody', call('newSmallestBody')),
     useFull: use(full, data('newBody')),
@@ -137,6 +135,11 @@ function bodies(
     anotherBody: isFresh ? call('newBody') : 'fullBody',
     anotherData: isFresh ? data('newBody') : full,
   };
+}
+
+/** Whether tests cannot read from a response which row a new one refers to. */
+function isSetByTests({ required, column }: RelationView, hidden: readonly FieldView[]): boolean {
+  return !required || hidden.some((field) => field.column === column);
 }
 
 /** One relation for each resource that is referred to. */

@@ -82,7 +82,9 @@ function isFiltered(field: FieldView): field is FilteredField {
 }
 
 function schemaHelpers(fields: FieldView[]): string[] {
-  const schemas = fields.flatMap((field) => [field.schema, field.responseSchema]).join(' ');
+  const schemas = fields
+    .flatMap(({ schema, responseSchema, filter }) => [schema, responseSchema, filter?.schema])
+    .join(' ');
   const used = ['Nullable', 'NullableText', 'Text'].filter((helper) =>
     new RegExp(`\\b${helper}\\(`).test(schemas),
   );

@@ -81,6 +81,12 @@ const resources = {
   // Without filters, with nothing that is required, and with nothing that is shown.
   setting: ['value:json'],
   category: ['parent:references(category)?'],
+  // With references that no response shows, and with optional texts only.
+  note: [
+    'owner:references(user) sensitive',
+    'book:references(book)? sensitive onDelete=set-null',
+    'text:text?',
+  ],
   secret: ['word:string(8) sensitive'],
 };
 

@@ -31,6 +31,13 @@ describe('the resources of a service', () => {
     expect([...rendered().keys()]).not.toContain('tests/support/item-tests.ts');
   });
 
+  it('import what only their filters use', () => {
+    const note = defineResource('note', ['text:text?']);
+    const schemas = rendered(note).get('src/api/schemas/note-schemas.ts') ?? '';
+    expect(schemas).toContain('  text: Type.Array(Text()),\n');
+    expect(schemas).toMatch(/import \{[^}]*\bText,[^}]*\} from '.\/common-schemas.ts'/);
+  });
+
   it('change no file of another but the model that a reference needs', () => {
     const before = rendered(author);
     const after = rendered(author, book);
