@@ -1,5 +1,6 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { execaSync } from 'execa';
 import { renderService } from '../../generators/app/render-service.ts';
 import { trailer } from '../../lib/git/trailers.ts';
@@ -25,15 +26,19 @@ const NEW_SINCE = ['docs/updating.md', 'src/api/bearer-token.ts'];
 
 /** A service as an older version made it, in a repository with one commit. */
 export class OlderService {
-  readonly directory = join(temporaryFolder(), 'shop');
+  readonly directory: string;
 
-  constructor() {
+  /** @param existing a directory that holds one already */
+  constructor(existing?: string) {
+    this.directory = existing ?? join(temporaryFolder(), 'shop');
+    if (existing === undefined) this.#make();
+    // Prettier is all that an update needs of them.
+    const packages = join(this.directory, 'node_modules');
+    symlinkSync(join(packageRoot, 'node_modules'), packages, 'junction');
+  }
+
+  #make(): void {
     this.#write();
-    symlinkSync(
-      join(packageRoot, 'node_modules'),
-      join(this.directory, 'node_modules'),
-      'junction',
-    );
     this.git('init', '--quiet', '--initial-branch=main');
     writeFiles(this.directory, { '.git/info/exclude': 'node_modules\n' });
     this.git('add', '--all');
@@ -45,6 +50,21 @@ export class OlderService {
   git(...args: string[]): string {
     const { stdout } = execaSync('git', args, { cwd: this.directory, env: IDENTITY });
     return stdout;
+  }
+
+  /** The same service in a linked worktree, on a branch of its name. */
+  linkedWorktree(name: string): OlderService {
+    const directory = join(this.directory, '..', name);
+    this.git('worktree', 'add', '--quiet', directory);
+    return new OlderService(directory);
+  }
+
+  /** A clone of its last commit only. */
+  shallowClone(): OlderService {
+    const directory = join(this.directory, '..', 'clone');
+    this.git('clone', '--quiet', '--depth=1', pathToFileURL(this.directory).href, directory);
+    writeFiles(directory, { '.git/info/exclude': 'node_modules\n' });
+    return new OlderService(directory);
   }
 
   /** Writes files, removes those without a text, and commits that. */

@@ -24,7 +24,8 @@ function differences(service: OlderService): string[] {
   const paths = service.git('ls-files').split('\n');
   const all = new Set([...paths, ...rendered.keys()]);
   return [...all].filter(
-    (path) => !paths.includes(path) || read(service, path) !== rendered.get(path),
+    (path) =>
+      !paths.includes(path) || !rendered.has(path) || read(service, path) !== rendered.get(path),
   );
 }
 
@@ -193,11 +194,40 @@ describe('update without conflicts', () => {
     expect(service.git('status', '--porcelain')).toBe('');
   });
 
-  it('works on a detached head and in a linked worktree', async () => {
+  it('works on a detached head', async () => {
     const service = new OlderService();
     service.git('checkout', '--quiet', '--detach');
     expect(await service.update()).toMatchObject({ exitCode: 0 });
     expect([differences(service), service.git('branch', '--show-current')]).toEqual([[], '']);
+  });
+
+  it('works in a linked worktree of another name, and leaves the main one alone', async () => {
+    const service = new OlderService();
+    const linked = service.linkedWorktree('elsewhere');
+    const before = state(service).replace(/ elsewhere$/m, '');
+    expect(await linked.update()).toMatchObject({ exitCode: 0 });
+    expect(differences(linked)).toEqual([]);
+    expect(state(service).replace(/ elsewhere$/m, '')).toBe(before);
+  });
+
+  it('works in a shallow clone', async () => {
+    const service = new OlderService();
+    service.edit({ 'mine.txt': 'mine\n' });
+    const clone = service.shallowClone();
+    const { exitCode, stderr } = await clone.update();
+    // Neither the tree of the first commit is there, nor the registry.
+    expect([exitCode, stderr]).toEqual([6, expect.stringContaining('Base of the merge: unknown')]);
+  });
+
+  it('leaves a submodule alone', async () => {
+    const service = new OlderService();
+    const other = new OlderService();
+    const add = ['-c', 'protocol.file.allow=always', 'submodule', 'add', '--quiet'];
+    service.git(...add, other.directory, 'vendor/other');
+    service.commit();
+    expect(await service.update()).toMatchObject({ exitCode: 0 });
+    expect(differences(service).toSorted()).toEqual(['.gitmodules', 'vendor/other']);
+    expect(service.git('status', '--porcelain')).toBe('');
   });
 });
 
