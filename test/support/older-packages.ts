@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
+import { execa, execaSync } from 'execa';
 import { packageRoot } from '../../lib/package-root.ts';
 import type { Tarball } from './local-registry.ts';
 import { npm } from './npm-script.ts';
@@ -13,19 +13,28 @@ export interface OlderPackage extends Tarball {
   readonly cli: string;
 }
 
-/** Whether the history of this repository is there. */
-export async function hasHistory(): Promise<boolean> {
-  const { stdout, failed } = await git(['rev-parse', '--is-shallow-repository']);
-  return !failed && stdout === 'false';
+/** The commit of each release, oldest first. */
+export const RELEASES = {
+  '0.1.0': 'ac27a6338bd2f832b01b96ec72c7dd1a45659ec4',
+  '0.2.0': 'ee20ac8170017a37db85edeb1f63f6b1cc30e3fd',
+  '0.3.0': 'a8dfbc841fac3cd668e80e25a58a5e6c3ad5b25f',
+};
+
+/** Whether the history of this repository reaches back to all of them. */
+export function hasReleases(): boolean {
+  return Object.values(RELEASES).every((commit) => {
+    const found = execaSync('git', ['cat-file', '-e', commit], { cwd: packageRoot, reject: false });
+    return !found.failed;
+  });
 }
 
 /**
- * Packs every earlier version as it was last, oldest first, from the history of this repository and
- * with the packages that are installed now.
+ * Packs every earlier version, oldest first, from the history of this repository and with the packages
+ * that are installed now.
  */
 export async function packOlderVersions(folder: string): Promise<OlderPackage[]> {
   const packages: OlderPackage[] = [];
-  for (const [version, commit] of await olderVersions()) {
+  for (const [version, commit] of Object.entries(RELEASES)) {
     const clone = join(folder, version);
     mkdirSync(folder, { recursive: true });
     await execa('git', ['clone', '--quiet', '--no-checkout', packageRoot, clone]);
@@ -38,28 +47,4 @@ export async function packOlderVersions(folder: string): Promise<OlderPackage[]>
     packages.push({ version, file: join(packed, `${PACKAGE}-${version}.tgz`), cli });
   }
   return packages;
-}
-
-/** Each earlier version with its last commit, oldest first. */
-async function olderVersions(): Promise<(readonly [string, string])[]> {
-  const { stdout } = await git(['log', '--first-parent', '--format=%H', '--', 'package.json']);
-  const commits = stdout.split('\n');
-  const versions = await Promise.all(commits.map(versionAt));
-  return versions
-    .flatMap((version, index) => {
-      const newer = versions[index - 1];
-      const first = commits[index - 1] ?? '';
-      return newer === undefined || newer === version ? [] : [[version, `${first}^`] as const];
-    })
-    .toReversed();
-}
-
-async function versionAt(commit: string): Promise<string> {
-  const { stdout } = await git(['show', `${commit}:package.json`]);
-  const { version } = JSON.parse(stdout) as { version: string };
-  return version;
-}
-
-function git(args: readonly string[]) {
-  return execa('git', args, { cwd: packageRoot, reject: false });
 }
