@@ -103,7 +103,7 @@ describe.runIf(history)('an update from an earlier version', () => {
   it('keeps edits and resources, and passes the checks, by the commands of the article', async () => {
     const older = packages.at(-1);
     if (older === undefined) throw new Error('There is no earlier version');
-    rmSync(join(work, `by-${older.version}`), { recursive: true });
+    rmSync(join(work, `by-${older.version}`), { recursive: true, force: true });
     const folder = await make(older, '--skip-check');
     const fields = ['title:string:200', 'pages:int:optional'];
     await runOlder(older, ['resource', 'book', ...fields, '--skip-check'], folder);
