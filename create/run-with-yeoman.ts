@@ -1,5 +1,6 @@
 import { createEnv } from 'yeoman-environment';
 import type { OptionTable } from '../lib/options/option.ts';
+import { packageRoot } from '../lib/package-root.ts';
 import type { PreparedRun } from '../lib/run/prepare.ts';
 import { yeomanGenerator } from '../lib/run/yeoman-generator.ts';
 
@@ -12,6 +13,8 @@ export async function runWithYeoman<T extends OptionTable>(
   environment.adapter.log.error = () => environment.adapter.log;
   const { generator } = prepared;
   const namespace = `clean-flask-ts:${generator.name || 'app'}`;
-  environment.register(yeomanGenerator(generator, prepared), { namespace });
+  // Where Yeoman looks for the generator's package.json; without it, in the working directory.
+  const resolved = packageRoot;
+  environment.register(yeomanGenerator(generator, prepared), { namespace, resolved });
   await environment.runGenerator(await environment.create(namespace));
 }

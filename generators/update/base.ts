@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RenderedFile } from '../../lib/files/render-folder.ts';
 import { renderedTrees } from '../../lib/git/rendered-tree.ts';
-import { STORE } from '../../lib/options/answers-file.ts';
+import { answersIn, STORE } from '../../lib/options/answers-file.ts';
 import { version } from '../../lib/package-root.ts';
 import { renderService } from '../app/render-service.ts';
 import type { ServiceAnswers } from '../app/view.ts';
 import type { ResourceDefinition } from '../resource/definition.ts';
-import { DEFINITIONS } from '../resource/definition-file.ts';
+import { isDefinition } from '../resource/definition-file.ts';
 import { renderByVersion } from './published-version.ts';
 
 /** What a service was rendered as, before its user changed it. */
@@ -37,7 +37,7 @@ export async function baseOf(
     return { files, origin: 'rendered by this version', isUnknown: false };
   }
   for await (const { commit, files } of renderedTrees(directory, made)) {
-    if (!isDeepStrictEqual(decisiveFiles(files), decisiveFiles(ours))) continue;
+    if (!isDeepStrictEqual(decisions(files), decisions(ours))) continue;
     return { files, origin: `the files of commit ${commit}`, isUnknown: false };
   }
   const rendered = await renderByVersion(made, directory, answers);
@@ -45,22 +45,28 @@ export async function baseOf(
     return { files: rendered.files, origin: `rendered again by version ${made}`, isUnknown: false };
   }
   const origin = `unknown, because version ${made} cannot be had: ${rendered.problem}`;
-  return { files: [], origin, isUnknown: true };
+  // What the new rendering is made from is known all the same.
+  return { files: ours.filter(isDecisive), origin, isUnknown: true };
 }
 
-/** The texts that decide all others: the answers and the definitions. */
-function decisiveFiles(files: readonly RenderedFile[]): Map<string, string> {
-  return new Map(
+/** Whether a file decides all others: it holds the answers, or a definition. */
+function isDecisive({ path }: RenderedFile): boolean {
+  return path === STORE || isDefinition(path);
+}
+
+/** What the decisive files say; their format does not matter. */
+function decisions(files: readonly RenderedFile[]): unknown {
+  return Object.fromEntries(
     files
-      .filter(({ path }) => path === STORE || path.startsWith(`${DEFINITIONS}/`))
-      .map(({ path, contents }) => [path, JSON.stringify(parsed(contents.toString()))] as const)
-      .toSorted(([one], [other]) => (one < other ? -1 : 1)),
+      .filter(isDecisive)
+      .map(({ path, contents }) => [path, decisionsIn(path, contents.toString())]),
   );
 }
 
-function parsed(text: string): unknown {
+function decisionsIn(path: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    const content: unknown = JSON.parse(text);
+    return path === STORE ? answersIn(content) : content;
   } catch {
     return text; // it then differs from any that is valid
   }

@@ -31,6 +31,7 @@ import { withLaterMigrations } from './later-migrations.ts';
 import type { UpdateContext } from './options.ts';
 
 const EXAMPLE_SCHEMA = 'prisma/schema/todo.prisma';
+const TOOLS = 'tools/';
 const LOCKS = Object.values(packageManagers).map(({ lock }) => lock);
 
 /**
@@ -50,7 +51,7 @@ export async function mergeUpdate({ values, target }: UpdateContext): Promise<Me
   printNotice(`Base of the merge: ${base.origin}.`);
   const [old, next] = withLaterMigrations(base, renderService(wanted, definitions), ours);
   const isKept = matcher(keptPaths(directory));
-  const format = await userFormat(directory);
+  const format = await formatOf(directory);
   const merged = await mergeFiles(directory, old.filter(isKept), next.filter(isKept), {
     format,
     mergeTextOf: (path) => mergeTextOf(path, format),
@@ -79,6 +80,12 @@ function matcher(patterns: readonly string[]) {
 }
 
 type Format = (file: RenderedFile) => Promise<RenderedFile>;
+
+/** Formats files as the user does, but for the tools: earlier services do not list them as generated. */
+async function formatOf(directory: string): Promise<Format> {
+  const format = await userFormat(directory);
+  return async (file) => (file.path.startsWith(TOOLS) ? file : format(file));
+}
 
 function mergeTextOf(path: string, format: Format): MergeText | undefined {
   // The package manager resolves the lock of changed dependencies again.

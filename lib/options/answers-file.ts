@@ -53,7 +53,7 @@ export function withStoredAnswers(
   const file = join(directory, STORE);
   if (!existsSync(file)) return provided;
   const table = { ...own, ...sharedOptions };
-  const { raw, problems } = readAnswers(table, file, (content) => storedAnswers(content, dropped));
+  const { raw, problems } = readAnswers(table, file, (content) => answersIn(content, dropped));
   refuseProblems(problems);
   const names = Object.values(own).map(({ name }) => name);
   return new Map([...[...raw].filter(([name]) => names.includes(name)), ...provided]);
@@ -82,7 +82,8 @@ function stored(directory: string): Readonly<Record<string, unknown>> {
   return isRecord(content) ? content : {};
 }
 
-function storedAnswers(content: unknown, dropped: readonly string[]): unknown {
+/** The answers in what an answers store holds, without what is stored beside them. */
+export function answersIn(content: unknown, dropped: readonly string[] = []): unknown {
   if (!isRecord(content)) return content;
   const answers = content[STORE_KEY] ?? {};
   if (!isRecord(answers)) return answers;

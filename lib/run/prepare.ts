@@ -75,7 +75,7 @@ async function answer<T extends OptionTable>(
   const directory = resolve(valueOf(generator.target, located));
   checkTarget(directory);
   const { resume } = valuesOf(sharedOptions, located);
-  const resumed = resume ? withRunState(directory, located) : located;
+  const resumed = resume ? withRunState(table, directory, located) : located;
   const stored = generator.storesAnswers
     ? withStoredAnswers(generator.options, directory, resumed)
     : resumed;

@@ -4,6 +4,7 @@ import { exitStatus } from '../errors/exit-status.ts';
 import { GeneratorError, messageOf } from '../errors/generator-error.ts';
 import { RUN_DIRECTORY } from '../files/run-directory.ts';
 import { readJsonRecord, stringsIn } from '../json-record.ts';
+import type { OptionTable } from '../options/option.ts';
 import type { RawOptions } from '../options/raw-options.ts';
 import { sharedOptions } from '../options/shared-options.ts';
 
@@ -61,15 +62,18 @@ export function loadRunState(directory: string): RunState {
 /**
  * Adds the options of the run to resume to what was provided, which takes precedence.
  *
+ * @param table the options that the generator takes
  * @throws {GeneratorError} when there is none, or it cannot be read
  */
-export function withRunState(directory: string, provided: RawOptions): RawOptions {
+export function withRunState(
+  table: OptionTable,
+  directory: string,
+  provided: RawOptions,
+): RawOptions {
   const { git, skipCheck } = loadRunState(directory);
-  return new Map<string, unknown>([
-    [sharedOptions.git.name, git],
-    [sharedOptions.skipCheck.name, skipCheck],
-    ...provided,
-  ]);
+  const saved = [[sharedOptions.git, git] as const, [sharedOptions.skipCheck, skipCheck] as const];
+  const taken = saved.filter(([option]) => Object.values(table).includes(option));
+  return new Map([...taken.map(([{ name }, value]) => [name, value] as const), ...provided]);
 }
 
 function readState(file: string): Readonly<Record<string, unknown>> {

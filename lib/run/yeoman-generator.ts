@@ -37,6 +37,11 @@ export function yeomanGenerator<T extends OptionTable>(
       });
     }
 
+    /** Yeoman reads it from a package.json, which may have conflict markers. */
+    override determineAppname(): string {
+      return '';
+    }
+
     /** What `yo clean-flask-ts --help` prints. */
     override help(): string {
       return helpText(invocation, definition);
