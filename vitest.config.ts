@@ -14,6 +14,8 @@ const patiently = {
   expect: { poll: { timeout: HANG_MS } },
 } as const;
 
+const globalSetup = ['test/support/install-packages.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -44,6 +46,7 @@ export default defineConfig({
           exclude: [MAIN_COMMAND, SERIAL],
           ...patiently,
           // Each file makes and checks services, which keeps two cores busy only in part.
+          globalSetup,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
@@ -53,6 +56,7 @@ export default defineConfig({
           name: 'e2e-serial',
           include: [SERIAL],
           ...patiently,
+          globalSetup,
           maxWorkers: 1,
           sequence: { groupOrder: 3 },
         },

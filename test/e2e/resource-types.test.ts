@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeInstalledService } from '../support/installed-service.ts';
 import { npm, npmWith } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -84,7 +85,7 @@ describe('a made service with a field of every type', () => {
   const folder = join(cwd, 'shop');
 
   beforeAll(async () => {
-    await runCli(['shop', '--yes', '--skip-check', '--no-git'], { cwd });
+    await makeInstalledService(cwd, 'shop');
     writeFileSync(join(cwd, 'resources.json'), JSON.stringify(resources));
     const args = ['resource', '--from', 'resources.json', '--in', 'shop', '--skip-check'];
     const run = await runCli(args, { cwd });
