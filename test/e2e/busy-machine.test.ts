@@ -1,11 +1,11 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { packageRoot } from '../../lib/package-root.ts';
 import { startBusyLoops } from '../support/busy-loops.ts';
+import { makeInstalledService } from '../support/installed-service.ts';
 import { npm, npmWith } from '../support/npm-script.ts';
-import { runCli } from '../support/run-cli.ts';
 
 /** Tests that wait for processes, connections or timers; the others only take longer. */
 const IN_SERVICE = [
@@ -23,8 +23,7 @@ describe.concurrent('beside six busy loops', () => {
   let stopLoops: (() => Promise<void>) | undefined;
 
   beforeAll(async () => {
-    const args = ['shop', '--yes', '--features', 'none', '--skip-check', '--no-git'];
-    expect(await runCli(args, { cwd })).toMatchObject({ exitCode: 0 });
+    await makeInstalledService(cwd, 'shop', '--features', 'none');
     stopLoops = startBusyLoops();
   });
   afterAll(async () => {

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childEnvironment } from '../../lib/process/child-environment.ts';
 import { dockerObjects, missingDocker, startPostgres } from '../support/docker.ts';
 import { testImage } from '../support/image.ts';
+import { makeInstalledService } from '../support/installed-service.ts';
 import { npm } from '../support/npm-script.ts';
-import { runCli } from '../support/run-cli.ts';
 import { writeFiles } from '../support/write-files.ts';
 
 const missing = await missingDocker();
@@ -18,8 +18,7 @@ describe.skipIf(missing !== undefined)(`a made service with Docker (${missing ??
   const folder = join(cwd, 'shop');
 
   beforeAll(async () => {
-    const args = ['shop', '--yes', '--features', 'docker', '--skip-check', '--no-git'];
-    expect(await runCli(args, { cwd })).toMatchObject({ exitCode: 0 });
+    await makeInstalledService(cwd, 'shop', '--features', 'docker');
     await npm(folder, 'run', 'db:generate');
   });
   afterAll(() => {

@@ -1,15 +1,17 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { featureNames } from '../../generators/app/options.ts';
 import { missingDocker } from '../support/docker.ts';
+import { makeInstalledService } from '../support/installed-service.ts';
 import { addTests } from '../support/made-service-tests.ts';
 import { npm, npmWith } from '../support/npm-script.ts';
-import { runCli } from '../support/run-cli.ts';
 import { unusualEnvironment } from '../support/unusual-environment.ts';
 
 const missing = await missingDocker();
+/** What a test imports, or injects, that uses the database of the run. */
+const USES_DATABASE = /support\/(test-database|test-app|deployment)\.ts'|inject\('testServer'\)/;
 
 describe('a made service with the tests of what its user does not change', () => {
   const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
@@ -17,9 +19,7 @@ describe('a made service with the tests of what its user does not change', () =>
   let files: readonly string[] = [];
 
   beforeAll(async () => {
-    const features = ['--features', featureNames.join(',')];
-    const args = ['shop', '--yes', ...features, '--skip-check', '--no-git'];
-    expect(await runCli(args, { cwd })).toMatchObject({ exitCode: 0 });
+    await makeInstalledService(cwd, 'shop', '--features', featureNames.join(','));
     files = addTests(folder);
   });
   afterAll(() => {
@@ -37,9 +37,13 @@ describe('a made service with the tests of what its user does not change', () =>
   });
 
   it.skipIf(missing !== undefined)(
-    `passes them on a container (Docker: ${missing ?? 'available'})`,
+    `passes those that use the database on a container (Docker: ${missing ?? 'available'})`,
     async () => {
-      const output = await npmWith({ TEST_DATABASE: 'container' }, folder, 'test', '--', ...files);
+      const using = files.filter((file) =>
+        USES_DATABASE.test(readFileSync(join(folder, file), 'utf8')),
+      );
+      expect(using).not.toEqual([]);
+      const output = await npmWith({ TEST_DATABASE: 'container' }, folder, 'test', '--', ...using);
       expect(output).toContain('Test database: PostgreSQL in a container');
     },
   );

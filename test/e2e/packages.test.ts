@@ -64,6 +64,12 @@ async function npx(major: string, args: readonly string[]) {
   return { exitCode, stdout, stderr, cwd };
 }
 
+async function installNode(major: string): Promise<void> {
+  const folder = join(nodes, major);
+  mkdirSync(folder, { recursive: true });
+  await npm(folder, 'install', '--no-save', `${NODE_PACKAGE}@${major}`);
+}
+
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -78,16 +84,11 @@ function contentsOf(folder: string) {
 }
 
 beforeAll(async () => {
-  await npm(packageRoot, 'run', 'build');
   await npm(packageRoot, 'run', 'pack:all');
   for (const name of PACKAGES) {
     cpSync(join(packageRoot, 'dist', 'packages', `${name}-${version}.tgz`), tarball(name));
   }
-  for (const major of [...MAJORS, OLD_MAJOR]) {
-    const folder = join(nodes, major);
-    mkdirSync(folder, { recursive: true });
-    await npm(folder, 'install', '--no-save', `${NODE_PACKAGE}@${major}`);
-  }
+  await Promise.all([...MAJORS, OLD_MAJOR].map(installNode));
   registry = await npmRegistry();
   if (user.uid !== undefined) await execa('chown', ['-R', `${user.uid}:${user.gid}`, home]);
 });

@@ -10,8 +10,8 @@ import { type Migration, migrationOf } from '../../generators/resource/migration
 import type { DefinitionChange } from '../../generators/resource/migration/schema-change.ts';
 import type { RenderedFile } from '../../lib/files/render-folder.ts';
 import { defineResource } from '../support/define-resource.ts';
+import { makeInstalledService } from '../support/installed-service.ts';
 import { serviceAnswers } from '../support/rendered.ts';
-import { runCli } from '../support/run-cli.ts';
 
 interface Case {
   readonly title: string;
@@ -207,9 +207,7 @@ describe('the migration of', () => {
   const directory = join(cwd, 'shop');
 
   beforeAll(async () => {
-    await runCli(['shop', '--yes', '--skip-check', '--no-git', '--no-example'], {
-      cwd,
-    });
+    await makeInstalledService(cwd, 'shop', '--no-example');
   });
   afterAll(async () => {
     await database.close();

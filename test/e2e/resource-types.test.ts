@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { validFields } from '../support/arbitrary-fields.ts';
+import { makeInstalledService } from '../support/installed-service.ts';
 import { npm, npmWith } from '../support/npm-script.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -95,7 +96,7 @@ describe('a made service with a field of every type', () => {
   const folder = join(cwd, 'shop');
 
   beforeAll(async () => {
-    await runCli(['shop', '--yes', '--skip-check', '--no-git'], { cwd });
+    await makeInstalledService(cwd, 'shop');
     await addResources(resources);
   });
   afterAll(() => {

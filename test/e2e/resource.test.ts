@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addPackages } from '../support/installed-service.ts';
 import { npm, npmWith } from '../support/npm-script.ts';
 import { renderedText } from '../support/rendered.ts';
 import { cli, runCli } from '../support/run-cli.ts';
@@ -35,12 +36,13 @@ async function type(line: string): Promise<void> {
     .replace(COMMAND, '')
     .split(' ')
     .filter((word) => word !== '"--"');
-  const run = await runCli([...args, '--skip-check'], {
+  const run = await runCli([...args, isNew ? '--skip-install' : '--skip-check'], {
     cwd: isNew ? work : library,
   });
   expect({ line, exitCode: run.exitCode, stderr: run.stderr }).toEqual({
     ...{ line, exitCode: 0, stderr: '' },
   });
+  if (isNew) addPackages(library);
 }
 
 /** Changes the resources of a service, unchecked. */
@@ -285,7 +287,10 @@ describe('the other commands in docs/resources.md', () => {
     expect(readdirSync(join(library, 'resources'))).toEqual(['author.json', 'book.json']);
     expect(readFileSync(join(library, 'resources', 'book.json'), 'utf8')).toContain('page_count');
     await npm(library, 'run', 'lint');
-    await npmWith({ TEST_DATABASE: 'embedded' }, library, 'test');
+    // The other tests know nothing of entities, and have passed above.
+    const tests = ['unit', 'integration/api', 'integration/infrastructure'];
+    const paths = tests.map((name) => `tests/${name}/`);
+    await npmWith({ TEST_DATABASE: 'embedded' }, library, 'test', '--', ...paths);
   });
 });
 

@@ -65,7 +65,8 @@ describe('the CI workflow', () => {
   it('runs only scripts and test projects that exist', () => {
     expect(unknownScripts(new Map([['package.json', manifest]]), text)).toEqual([]);
     const projects = [...text.matchAll(/--project (\w+)/g)].map(([, name]) => ({ test: { name } }));
-    expect(vitestConfig.test?.projects).toMatchObject([...projects, { test: { name: 'e2e' } }]);
+    const longer = ['e2e', 'e2e-serial'].map((name) => ({ test: { name } }));
+    expect(vitestConfig.test?.projects).toMatchObject([...projects, ...longer]);
   });
 
   it('leaves no step to the shell of a system', () => {

@@ -23,7 +23,8 @@ export async function dockerObjects(): Promise<string[]> {
 export async function missingDocker(): Promise<string | undefined> {
   const probe = await execa('docker', ['build', '--quiet', '-'], {
     env,
-    input: 'FROM scratch\nLABEL probe=1\n',
+    // Another process may probe at the same time, and remove its image.
+    input: `FROM scratch\nLABEL probe=${process.pid}\n`,
     reject: false,
   });
   if (probe.failed) return probe.stderr.trim().split('\n').at(-1) ?? probe.shortMessage;

@@ -14,10 +14,7 @@ import { POSTGRES_IMAGE } from '../support/postgres-image.ts';
 import { serviceFolder } from '../support/run-prisma.ts';
 
 const { TEST_IMAGE } = process.env;
-const PORT = 7000;
-const MINUTES_2 = 120_000;
-const shutdownTimeout = loadConfig({ DATABASE_URL: 'postgresql://localhost/none' }).server
-  .shutdownTimeoutMs;
+const { server } = loadConfig({ DATABASE_URL: 'postgresql://localhost/none' });
 
 function read(file: string): string {
   return readFileSync(path.join(serviceFolder, file), 'utf8');
@@ -41,7 +38,7 @@ describe('what the image is made of', () => {
   it('is given longer to stop than the service takes', () => {
     const [, seconds] = /stop_grace_period: (\d+)s/.exec(read('compose.yaml')) ?? [];
 
-    expect(Number(seconds) * 1000).toBeGreaterThan(shutdownTimeout);
+    expect(Number(seconds) * 1000).toBeGreaterThan(server.shutdownTimeoutMs);
   });
 });
 
@@ -80,14 +77,14 @@ describe.skipIf(!TEST_IMAGE)('the image (needs the one that TEST_IMAGE names)', 
     service = await new GenericContainer(String(TEST_IMAGE))
       .withNetwork(network)
       .withEnvironment({ DATABASE_URL, SERVICE_PREFIX: '/shop' })
-      .withExposedPorts(PORT)
+      .withExposedPorts(server.port)
       .withWaitStrategy(Wait.forHealthCheck()) // asked without the prefix
       .start();
     closers.unshift(() => service.stop());
-  }, MINUTES_2);
+  });
   afterAll(async () => {
     for (const close of closers) await close();
-  }, MINUTES_2);
+  });
 
   it.each([
     ['node', 'node_modules/prisma/build/index.js', 'migrate', 'deploy'],
@@ -101,7 +98,7 @@ describe.skipIf(!TEST_IMAGE)('the image (needs the one that TEST_IMAGE names)', 
   });
 
   it('becomes healthy, and serves what its database holds', async () => {
-    const url = `http://${service.getHost()}:${service.getMappedPort(PORT)}/shop`;
+    const url = `http://${service.getHost()}:${service.getMappedPort(server.port)}/shop`;
     const answer = await fetch(`${url}/v1/service-context`);
 
     expect([answer.status, await answer.json()]).toMatchObject([200, { maintenance: false }]);
@@ -125,8 +122,8 @@ describe.skipIf(!TEST_IMAGE)('the image (needs the one that TEST_IMAGE names)', 
   it('ends on SIGTERM within its bound, with success', async () => {
     const { container } = await getContainerRuntimeClient();
     const started = Date.now();
-    await container.getById(service.getId()).stop({ t: 2 * (shutdownTimeout / 1000) });
-    expect(Date.now() - started).toBeLessThan(shutdownTimeout);
+    await container.getById(service.getId()).stop({ t: 2 * (server.shutdownTimeoutMs / 1000) });
+    expect(Date.now() - started).toBeLessThan(server.shutdownTimeoutMs);
     const { State } = await container.getById(service.getId()).inspect();
 
     expect(State.ExitCode).toBe(0);

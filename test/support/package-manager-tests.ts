@@ -2,40 +2,29 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync 
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { childEnvironment } from '../../lib/process/child-environment.ts';
-import { isRecord, readJsonRecord } from '../../lib/json-record.ts';
 import { featureNames } from '../../generators/app/options.ts';
 import {
   type PackageManager,
-  packageManagerNames,
   packageManagers,
 } from '../../lib/package-manager/package-managers.ts';
-import { missingDocker } from '../support/docker.ts';
-import { IDENTITY } from '../support/identity.ts';
-import { testImage } from '../support/image.ts';
-import { addTests } from '../support/made-service-tests.ts';
-import { npm, npmRegistry } from '../support/npm-script.ts';
-import { runCli } from '../support/run-cli.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
-import { writeFiles } from '../support/write-files.ts';
+import { missingDocker } from './docker.ts';
+import { IDENTITY } from './identity.ts';
+import { testImage } from './image.ts';
+import { addTests } from './made-service-tests.ts';
+import { npm, npmRegistry } from './npm-script.ts';
+import { runCli } from './run-cli.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { WORKSPACES } from './workspaces.ts';
+import { writeFiles } from './write-files.ts';
 
-const MANIFEST = { name: 'root', workspaces: ['packages/*'] };
-/** What makes a folder the root of a workspace that suits the service. */
-const WORKSPACES = {
-  npm: { 'package.json': JSON.stringify(MANIFEST) },
-  pnpm: {
-    'package.json': '{"name": "root"}',
-    'pnpm-workspace.yaml': 'packages: ["packages/*"]\nignoreScripts: true\n',
-  },
-  yarn: {
-    'package.json': JSON.stringify(MANIFEST),
-    'yarn.lock': '',
-    '.yarnrc.yml': 'nodeLinker: node-modules\nenableScripts: false\n',
-  },
-  bun: { 'package.json': JSON.stringify({ ...MANIFEST, trustedDependencies: [] }) },
-};
 const missing = await missingDocker();
+const DATABASE = missing === undefined ? 'PostgreSQL in a container' : 'embedded PostgreSQL';
+/** Characters that file formats, shells and templates take for their own. */
+const NAME = '7-up.x_y';
+const DESCRIPTION = `"It's" * <b> \\n | \`x\` \${y} __z__ 🙂`;
+const ODD_ANSWERS = ['--prefix', 'a/b', '--port', '8080', '--description', DESCRIPTION];
 
 /** Installs a package manager as pipelines do, and gives the PATH on which it is found first. */
 async function setUp(packageManager: PackageManager, folder: string): Promise<string> {
@@ -47,10 +36,11 @@ async function setUp(packageManager: PackageManager, folder: string): Promise<st
   );
 }
 
-describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packageManager) => {
+/** Tests of a package manager that is not npm. They share one service, so they run in order. */
+export function testPackageManager(packageManager: Exclude<PackageManager, 'npm'>): void {
   const { lock, install, frozenInstall } = packageManagers[packageManager];
   const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'clean-flask-ts-')));
-  const folder = join(cwd, 'shop');
+  const folder = join(cwd, NAME);
   let PATH = '';
 
   beforeAll(async () => {
@@ -60,17 +50,18 @@ describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packa
     rmSync(cwd, { recursive: true, force: true });
   });
 
-  it('installs a service that proves itself, with a lock that pipelines accept', async () => {
+  it('installs a service with odd answers that passes its checks, and a lock for pipelines', async () => {
     // A package further up, which is no workspace, and a pipeline must not change what is done.
     writeFiles(cwd, { 'package.json': '{"name": "around"}' });
     // Yarn is configured apart from npm.
     const YARN_NPM_REGISTRY_SERVER = await npmRegistry();
     const env = { ...IDENTITY, CI: 'true', PATH, YARN_NPM_REGISTRY_SERVER };
     const features = featureNames.join(',');
-    const args = ['shop', '--package-manager', packageManager, '--features', features, '--yes'];
-    const run = await runCli([...args, '--no-example'], { cwd, env });
+    const args = [NAME, '--package-manager', packageManager, '--features', features, '--yes'];
+    const run = await runCli([...args, '--no-example', ...ODD_ANSWERS], { cwd, env });
 
     expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(run.stdout).toContain(`tests passed on ${DATABASE}`);
     const log = readFileSync(join(folder, '.clean-flask-ts', 'self-check.log'), 'utf8');
     const commands = log.split('\n').filter((line) => line.startsWith(`$ ${packageManager} `));
     // The checks run side by side, and each is logged when it ends.
@@ -124,43 +115,11 @@ describe.each(packageManagerNames.filter((name) => name !== 'npm'))('%s', (packa
     const [program = '', ...words] = frozenInstall.split(' ');
     await execa(program, words, { ...options, cwd: root });
     expect(existsSync(join(service, lock))).toBe(false);
-    await execa(packageManager, ['run', 'lint'], { ...options, cwd: service });
     // What looks for packages, which may be further up.
     addTests(service);
     const tests = ['tests/unit/architecture', 'tests/integration/tools/generate.test.ts'];
-    await execa(packageManager, ['run', 'test', ...tests], { ...options, cwd: service });
+    for (const script of [['db:generate'], ['lint:layers'], ['type-check'], ['test', ...tests]]) {
+      await execa(packageManager, ['run', ...script], { ...options, cwd: service });
+    }
   });
-});
-
-describe('npm', () => {
-  it('installs a service into its workspace, by the lock of the root', async () => {
-    const root = temporaryFolder();
-    const folder = join(root, 'packages', 'shop');
-    writeFiles(root, {
-      ...WORKSPACES.npm,
-      'packages/other/package.json': '{"name": "other"}',
-    });
-    // Not the newest that the manifest then allows.
-    await npm(root, 'install', '--workspace', 'other', '--save-prefix', '^', 'is-odd@3.0.0');
-    const packages = () => readJsonRecord(join(root, 'package-lock.json')).packages;
-    expect(packages()).toMatchObject({ 'node_modules/is-odd': { version: '3.0.0' } });
-
-    await execa('git', ['init', '--quiet'], { cwd: root });
-    const args = ['packages/shop', '--yes', '--no-example', '--features', 'none'];
-    const run = await runCli(args, { cwd: root });
-
-    expect({ exitCode: run.exitCode, stderr: run.stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(run.notes.join('\n')).toContain(join(root, 'package-lock.json'));
-    expect(run.stdout).toContain('tests passed on');
-    expect(run.stdout).toContain(`no new git repository: inside ${join(root, '.git')}`);
-    const locked = packages();
-    expect(locked).toMatchObject({
-      'node_modules/is-odd': { version: '3.0.0' },
-      'packages/other': { dependencies: { 'is-odd': '^3.0.0' } },
-      'packages/shop': { version: '0.1.0' },
-      'node_modules/shop': { resolved: 'packages/shop', link: true },
-    });
-    expect(isRecord(locked) && Object.keys(locked)).toContain('node_modules/fastify');
-    await npm(folder, 'ci', '--dry-run');
-  });
-});
+}

@@ -1,0 +1,3 @@
+import { testPackageManager } from '../../support/package-manager-tests.ts';
+
+testPackageManager('yarn');
