@@ -12,6 +12,8 @@ import { options as appOptions } from '../app/options.ts';
 import { changedAnswers, droppedAnswers, managerOf, newOptions } from './changed-answers.ts';
 import { options, type UpdateContext } from './options.ts';
 
+const SET = 'set ';
+
 /** Brings a service to the templates of this version, or changes the answers it was made from. */
 export const updateGenerator: GeneratorDefinition<typeof options> = {
   name: 'update',
@@ -59,8 +61,12 @@ async function askNewOptions(
   if (abort || check || resume || yes) return answered;
   const unanswered = newOptions(directory, set);
   if (unanswered.length === 0) return answered;
-  const answers = await promptFor(unanswered, new Map(), ask);
-  const changes = [...answers].map(([name, value]) => `${name}=${typedValue(value)}`);
+  // Where they cannot be asked, they are named as they would be typed.
+  const named = unanswered.map((option) => ({ ...option, name: `${SET}${option.name}` }));
+  const answers = await promptFor(named, new Map(), ask);
+  const changes = [...answers].map(
+    ([name, value]) => `${name.slice(SET.length)}=${typedValue(value)}`,
+  );
   return new Map([...answered, [options.set.name, [...set, ...changes]]]);
 }
 
@@ -73,11 +79,15 @@ function verify({ values, shared, target }: UpdateContext): string[] {
   return dropped.length === 0 ? [] : [`no longer asked for, and dropped: ${dropped.join(', ')}.`];
 }
 
-function nextCommands({ target }: UpdateContext): NextCommand[] {
+function nextCommands({ shared, target }: UpdateContext): NextCommand[] {
+  const manager = managerOf(target.directory);
   const folder = relative(process.cwd(), target.directory);
   return [
     ...(folder === '' ? [] : [{ command: `cd ${folder}` }]),
     { command: 'git show --stat', comment: 'what the update changed' },
-    { command: runScript(managerOf(target.directory), 'dev') },
+    ...(shared.skipInstall
+      ? [{ command: [manager, ...packageManagers[manager].relock].join(' ') }]
+      : []),
+    { command: runScript(manager, 'dev') },
   ];
 }

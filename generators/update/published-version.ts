@@ -36,7 +36,7 @@ export async function renderByVersion(
 ): Promise<Rendering> {
   const folder = mkdtempSync(join(tmpdir(), 'clean-flask-ts-base-'));
   try {
-    const installed = await install(`${PACKAGE}@${version}`, join(folder, 'package'));
+    const installed = await install(`${PACKAGE}@${version}`, join(folder, 'package'), directory);
     if (installed !== undefined) return { problem: installed };
     const root = join(folder, 'work');
     const target = join(root, name);
@@ -54,9 +54,16 @@ export async function renderByVersion(
   }
 }
 
-async function install(spec: string, folder: string): Promise<string | undefined> {
+/** Installs a package into a new folder, with the settings for npm of a service. */
+async function install(
+  spec: string,
+  folder: string,
+  directory: string,
+): Promise<string | undefined> {
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  const settings = join(directory, '.npmrc');
+  if (existsSync(settings)) cpSync(settings, join(folder, '.npmrc'));
   const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
   return run('npm', ['install', ...quiet, spec], folder);
 }

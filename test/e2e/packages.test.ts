@@ -145,15 +145,13 @@ describe.each(MAJORS)('on Node.js %s, as a user without rights', (major) => {
     expect(contentsOf(join(cwd, 'shop'))).toEqual(rendered);
   });
 
-  it('yo finds the generator of resources', async () => {
+  it.each([
+    ['resource', ['book', 'title:string:200', '--yes']],
+    ['update', ['--check', '--json']],
+  ])('yo finds the generator %s', async (name, options) => {
     const generator = tarball('generator-clean-flask-ts');
-    const command = ['-p', 'yo@7', '-p', generator, 'yo', 'clean-flask-ts:resource'];
-    const { exitCode, stderr } = await npx(major, [
-      ...command,
-      'book',
-      'title:string:200',
-      '--yes',
-    ]);
+    const command = ['-p', 'yo@7', '-p', generator, 'yo', `clean-flask-ts:${name}`];
+    const { exitCode, stderr } = await npx(major, [...command, ...options]);
 
     expect(stderr).toContain('is not a service made by this generator');
     expect(exitCode).toBe(2);
