@@ -3,6 +3,7 @@ import type { RenderedFile } from '../../lib/files/render-folder.ts';
 import { renderedTrees } from '../../lib/git/rendered-tree.ts';
 import { answersIn, STORE } from '../../lib/options/answers-file.ts';
 import { version } from '../../lib/package-root.ts';
+import { printNotice } from '../../lib/process/output.ts';
 import { renderService } from '../app/render-service.ts';
 import type { ServiceAnswers } from '../app/view.ts';
 import type { ResourceDefinition } from '../resource/definition.ts';
@@ -40,6 +41,7 @@ export async function baseOf(
     if (!isDeepStrictEqual(decisions(files), decisions(ours))) continue;
     return { files, origin: `the files of commit ${commit}`, isUnknown: false };
   }
+  printNotice(`Getting version ${made}, to render what the service was made from.`);
   const rendered = await renderByVersion(made, directory, answers);
   if ('files' in rendered) {
     return { files: rendered.files, origin: `rendered again by version ${made}`, isUnknown: false };

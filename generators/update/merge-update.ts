@@ -42,7 +42,7 @@ const LOCKS = Object.values(packageManagers).map(({ lock }) => lock);
 export async function mergeUpdate({ values, target }: UpdateContext): Promise<Merged> {
   const { directory } = target;
   await requireCleanFolder(directory);
-  const ours = await filesInTree(directory, 'HEAD:./');
+  const ours = (await filesInTree(directory, 'HEAD:./')).map(withLf);
   const made = storedVersion(directory) ?? version;
   const answers = answersFrom(target, changedAnswers(directory, []));
   const wanted = answersFrom(target, changedAnswers(directory, values.set));
@@ -60,6 +60,13 @@ export async function mergeUpdate({ values, target }: UpdateContext): Promise<Me
   const settled = settle(merged, directory);
   refuseUntracked(settled, ours, directory);
   return { ...settled, leavesConflicts: values.onConflict === 'keep-markers' };
+}
+
+/** A file with the line ends of templates, unless it is binary; those of the user are written again. */
+function withLf(file: RenderedFile): RenderedFile {
+  const { path, contents } = file;
+  if (contents.includes(0) || !contents.includes('\r\n')) return file;
+  return { path, contents: Buffer.from(contents.toString().replaceAll('\r\n', '\n')) };
 }
 
 /** The resources of a service; earlier versions did not store the example. */

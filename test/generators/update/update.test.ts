@@ -194,6 +194,18 @@ describe('update without conflicts', () => {
     expect(service.git('status', '--porcelain')).toBe('');
   });
 
+  it('keeps CRLF that is committed, and merges by lines all the same', async () => {
+    const service = new OlderService();
+    service.edit({
+      '.gitattributes': '* -text\n',
+      'README.md': `${read(service, 'README.md')}\nMine.\n`.replaceAll('\n', '\r\n'),
+    });
+    expect(await service.update()).toMatchObject({ exitCode: 0 });
+    expect(read(service, 'README.md')).toBe(
+      `${rendered.get('README.md') ?? ''}\nMine.\n`.replaceAll('\n', '\r\n'),
+    );
+  });
+
   it('works on a detached head', async () => {
     const service = new OlderService();
     service.git('checkout', '--quiet', '--detach');
