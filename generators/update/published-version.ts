@@ -14,6 +14,7 @@ import { execa } from 'execa';
 import { RUN_DIRECTORY } from '../../lib/files/run-directory.ts';
 import type { RenderedFile } from '../../lib/files/render-folder.ts';
 import { STORE } from '../../lib/options/answers-file.ts';
+import type { PackageManager } from '../../lib/package-manager/package-managers.ts';
 import { childEnvironment } from '../../lib/process/child-environment.ts';
 import type { ServiceAnswers } from '../app/view.ts';
 import { DEFINITIONS } from '../resource/definition-file.ts';
@@ -32,7 +33,7 @@ export type Rendering = { readonly files: readonly RenderedFile[] } | { readonly
 export async function renderByVersion(
   version: string,
   directory: string,
-  { name, inWorkspace }: ServiceAnswers,
+  { name, inWorkspace, packageManager }: ServiceAnswers,
 ): Promise<Rendering> {
   const folder = mkdtempSync(join(tmpdir(), 'clean-flask-ts-base-'));
   try {
@@ -41,7 +42,7 @@ export async function renderByVersion(
     const root = join(folder, 'work');
     const target = join(root, name);
     mkdirSync(target, { recursive: true });
-    if (inWorkspace) pretendWorkspace(root);
+    if (inWorkspace) makeWorkspace(root, packageManager);
     for (const entry of [STORE, DEFINITIONS].filter((each) => existsSync(join(directory, each)))) {
       cpSync(join(directory, entry), join(target, entry), { recursive: true });
     }
@@ -68,10 +69,10 @@ async function install(
   return run('npm', ['install', ...quiet, spec], folder);
 }
 
-/** What any package manager takes for the root of a workspace. */
-function pretendWorkspace(root: string): void {
-  writeFileSync(join(root, 'package.json'), '{ "private": true, "workspaces": ["*"] }');
-  writeFileSync(join(root, 'pnpm-workspace.yaml'), 'packages: ["*"]\n');
+/** Makes what a package manager takes for the root of a workspace. */
+function makeWorkspace(root: string, manager: PackageManager): void {
+  if (manager === 'pnpm') writeFileSync(join(root, 'pnpm-workspace.yaml'), 'packages: ["*"]\n');
+  else writeFileSync(join(root, 'package.json'), '{ "private": true, "workspaces": ["*"] }');
 }
 
 /** Runs a program. Returns why it failed, if it did. */

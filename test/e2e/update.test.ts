@@ -90,8 +90,8 @@ describe.runIf(history)('an update from an earlier version', () => {
       const { version } = older;
       const folder = await make(older, '--skip-install');
       const again = await renderByVersion(version, folder, answers);
-      const files = 'files' in again ? again.files : [];
-      const texts = files.map(({ path, contents }) => [path, String(contents)] as const);
+      if ('problem' in again) throw new Error(again.problem);
+      const texts = again.files.map(({ path, contents }) => [path, String(contents)] as const);
       expect({ version, files: withoutMigrations(Object.fromEntries(texts)) }).toEqual({
         version,
         files: withoutMigrations(await committed(folder)),
@@ -105,6 +105,26 @@ describe.runIf(history)('an update from an earlier version', () => {
         version,
         files: Object.fromEntries(wanted),
       });
+    }
+  });
+
+  it.each([
+    ['npm', { 'package.json': '{ "private": true, "workspaces": ["*"] }\n' }],
+    ['pnpm', { 'pnpm-workspace.yaml': 'packages: ["*"]\n' }],
+  ] as const)('starts from the very bytes in a workspace of %s as well', async (manager, files) => {
+    for (const older of packages) {
+      const root = join(work, `${manager}-workspace-${older.version}`);
+      writeFiles(root, files);
+      const folder = join(root, 'shop');
+      await runOlder(older, [folder, '--yes', '--skip-install', '--package-manager', manager]);
+      const answers = serviceAnswers({ name: 'shop', inWorkspace: true, packageManager: manager });
+      const again = await renderByVersion(older.version, folder, answers);
+      if ('problem' in again) throw new Error(again.problem);
+      const texts = again.files.map(({ path, contents }) => [path, String(contents)] as const);
+      expect(texts.map(([path]) => path)).not.toContain('package-lock.json');
+      expect(withoutMigrations(Object.fromEntries(texts))).toEqual(
+        withoutMigrations(await committed(folder)),
+      );
     }
   });
 
