@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RenderedFile } from '../../lib/files/render-folder.ts';
+import { isRecord } from '../../lib/json-record.ts';
 import { renderedTrees } from '../../lib/git/rendered-tree.ts';
 import { answersIn, STORE } from '../../lib/options/answers-file.ts';
 import { version } from '../../lib/package-root.ts';
@@ -13,6 +14,8 @@ import { renderByVersion } from './published-version.ts';
 /** What a service was rendered as, before its user changed it. */
 export interface Base {
   readonly files: readonly RenderedFile[];
+  /** The name that it was rendered with: the user may have changed it since. */
+  readonly name: string;
   /** Where it comes from, in a sentence. */
   readonly origin: string;
   /** Whether nothing is known of it. */
@@ -33,22 +36,31 @@ export async function baseOf(
   definitions: readonly ResourceDefinition[],
   ours: readonly RenderedFile[],
 ): Promise<Base> {
+  const { name } = answers;
   if (made === version) {
     const files = renderService(answers, definitions);
-    return { files, origin: 'rendered by this version', isUnknown: false };
+    return { files, name, origin: 'rendered by this version', isUnknown: false };
   }
   for await (const { commit, files } of renderedTrees(directory, made)) {
     if (!isDeepStrictEqual(decisions(files), decisions(ours))) continue;
-    return { files, origin: `the files of commit ${commit}`, isUnknown: false };
+    const origin = `the files of commit ${commit}`;
+    return { files, name: nameIn(files) ?? name, origin, isUnknown: false };
   }
   printNotice(`Getting version ${made}, to render what the service was made from.`);
   const rendered = await renderByVersion(made, directory, answers);
   if ('files' in rendered) {
-    return { files: rendered.files, origin: `rendered again by version ${made}`, isUnknown: false };
+    const { files } = rendered;
+    return { files, name, origin: `rendered again by version ${made}`, isUnknown: false };
   }
   const origin = `unknown, because version ${made} cannot be had: ${rendered.problem}`;
   // What the new rendering is made from is known all the same.
-  return { files: ours.filter(isDecisive), origin, isUnknown: true };
+  return { files: ours.filter(isDecisive), name, origin, isUnknown: true };
+}
+
+function nameIn(files: readonly RenderedFile[]): string | undefined {
+  const manifest = files.find(({ path }) => path === 'package.json');
+  const content: unknown = JSON.parse(manifest?.contents.toString() ?? '{}');
+  return isRecord(content) && typeof content['name'] === 'string' ? content['name'] : undefined;
 }
 
 /** Whether a file decides all others: it holds the answers, or a definition. */

@@ -49,7 +49,8 @@ export async function mergeUpdate({ values, target }: UpdateContext): Promise<Me
   const definitions = resourcesOf(directory, made, answers, ours);
   const base = await baseOf(directory, made, answers, definitions, ours);
   printNotice(`Base of the merge: ${base.origin}.`);
-  const [old, next] = withLaterMigrations(base, renderService(wanted, definitions), ours);
+  const theirs = renderService({ ...wanted, name: base.name }, definitions);
+  const [old, next] = withLaterMigrations(base, theirs, ours);
   const isKept = matcher(keptPaths(directory));
   const format = await formatOf(directory);
   const merged = await mergeFiles(directory, old.filter(isKept), next.filter(isKept), {

@@ -98,6 +98,21 @@ describe('update without conflicts', () => {
     expect(existsSync(join(service.directory, 'docs/old.md'))).toBe(false);
   });
 
+  it('renames nothing in a service whose package has another name since', async () => {
+    const service = new OlderService();
+    service.edit({
+      'package.json': read(service, 'package.json').replace(
+        '"name": "shop"',
+        '"name": "@acme/store"',
+      ),
+    });
+    expect(await service.update()).toMatchObject({ exitCode: 0 });
+    expect(differences(service)).toEqual(['package.json']);
+    expect(read(service, 'package.json')).toBe(
+      rendered.get('package.json')?.replace('"name": "shop"', '"name": "@acme/store"'),
+    );
+  });
+
   it('leaves a removed file removed, and says so', async () => {
     const service = new OlderService();
     service.edit({ 'src/config.ts': undefined });
