@@ -50,12 +50,12 @@ it('migrate-in-window applies migrations while the maintenance window is open', 
   const service = await createDeployment();
   await service.write(
     '3_seen',
-    'CREATE TABLE seen AS SELECT maintenance FROM service_context;',
-    'DROP TABLE seen;',
+    'CREATE TABLE _seen AS SELECT maintenance FROM service_context;',
+    'DROP TABLE _seen;',
   );
 
   expect(await service.migrateInWindow()).toMatchObject({ status: 0 });
-  expect(await service.query('SELECT maintenance FROM seen')).toEqual([{ maintenance: true }]);
+  expect(await service.query('SELECT maintenance FROM _seen')).toEqual([{ maintenance: true }]);
   expect(await service.query('SELECT maintenance FROM service_context')).toEqual([
     { maintenance: false },
   ]);
@@ -63,14 +63,14 @@ it('migrate-in-window applies migrations while the maintenance window is open', 
 
 it('migrate-in-window undoes what it applied when a migration fails', async () => {
   const service = await createDeployment();
-  await service.write('3_a', 'CREATE TABLE a ();', 'DROP TABLE a;');
-  await service.write('3_b', 'CREATE TABLE b (); SELECT 1 / 0;', 'DROP TABLE b;');
+  await service.write('3_a', 'CREATE TABLE _a ();', 'DROP TABLE _a;');
+  await service.write('3_b', 'CREATE TABLE _b (); SELECT 1 / 0;', 'DROP TABLE _b;');
 
   const { status, output } = await service.migrateInWindow();
 
   expect({ status, output }).toMatchObject({ status: 3 });
   expect(output).toMatch(/division by zero[^]+back: 3_b\nUndone: 3_a\n.+closed/);
-  expect(await service.query("SELECT 1 FROM pg_tables WHERE tablename IN ('a', 'b')")).toEqual([]);
+  expect(await service.query("SELECT 1 FROM pg_tables WHERE tablename IN ('_a', '_b')")).toEqual([]);
   expect(await service.query('SELECT maintenance FROM service_context')).toEqual([
     { maintenance: false },
   ]);

@@ -55,10 +55,10 @@ function fail(sqlState: string): string {
 beforeAll(async () => {
   addWorkRoute(app());
   for (const statement of [
-    'CREATE TABLE parent (id SMALLINT PRIMARY KEY, code VARCHAR(3))',
-    'CREATE TABLE child (parent_id SMALLINT REFERENCES parent DEFERRABLE)',
-    'INSERT INTO parent VALUES (1)',
-    'INSERT INTO child VALUES (1)',
+    'CREATE TABLE _parent (id SMALLINT PRIMARY KEY, code VARCHAR(3))',
+    'CREATE TABLE _child (parent_id SMALLINT REFERENCES _parent DEFERRABLE)',
+    'INSERT INTO _parent VALUES (1)',
+    'INSERT INTO _child VALUES (1)',
     'CREATE SEQUENCE attempts',
     `CREATE FUNCTION conflict(times INT) RETURNS VOID LANGUAGE plpgsql AS $$
       BEGIN
@@ -105,13 +105,13 @@ describe('what the caller can fix', () => {
 
   it.each<[string, Work, { status: number }]>([
     ['not found', () => Promise.reject(new NotFoundException('There is no such note')), notFound],
-    ['a duplicate', execute('INSERT INTO parent VALUES (1)'), duplicate],
-    ['a reference to nothing', execute('INSERT INTO child VALUES (2)'), reference],
-    ['the deletion of what is referred to', execute('DELETE FROM parent'), reference],
+    ['a duplicate', execute('INSERT INTO _parent VALUES (1)'), duplicate],
+    ['a reference to nothing', execute('INSERT INTO _child VALUES (2)'), reference],
+    ['the deletion of what is referred to', execute('DELETE FROM _parent'), reference],
     ['the deletion of what has to stay', execute(fail('23001')), reference],
-    ['a number out of range', execute('INSERT INTO parent VALUES ($1)', 70_000), outOfRange],
-    ['too long a text', execute("INSERT INTO parent VALUES (2, 'long')"), outOfRange],
-    ['a text with NUL', execute('INSERT INTO parent VALUES (2, $1)', 'a\0b'), notStorable],
+    ['a number out of range', execute('INSERT INTO _parent VALUES ($1)', 70_000), outOfRange],
+    ['too long a text', execute("INSERT INTO _parent VALUES (2, 'long')"), outOfRange],
+    ['a text with NUL', execute('INSERT INTO _parent VALUES (2, $1)', 'a\0b'), notStorable],
   ])('%s', async (_title, doWork, expected) => {
     expect(await answerTo(doWork)).toEqual({
       status: expected.status,
@@ -124,7 +124,7 @@ describe('what the caller can fix', () => {
     const doWork: Work = (service) =>
       service.container.cradle.unitOfWork.run(async () => {
         await execute('SET CONSTRAINTS ALL DEFERRED')(service);
-        await execute('INSERT INTO child VALUES (2)')(service);
+        await execute('INSERT INTO _child VALUES (2)')(service);
       });
 
     expect((await answerTo(doWork)).problem).toEqual(reference);

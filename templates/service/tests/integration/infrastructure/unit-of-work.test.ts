@@ -8,19 +8,20 @@ function cradle() {
 }
 
 async function write(text: string): Promise<void> {
-  await cradle().database.client.$executeRaw`INSERT INTO note VALUES (${text})`;
+  await cradle().database.client.$executeRaw`INSERT INTO _note VALUES (${text})`;
 }
 
 function notes(): Promise<unknown> {
-  return cradle().database.client.$queryRaw`SELECT text FROM note ORDER BY text`;
+  return cradle().database.client.$queryRaw`SELECT text FROM _note ORDER BY text`;
 }
 
+// A name that no entity's table can have.
 beforeAll(async () => {
-  await cradle().database.client.$executeRaw`CREATE TABLE note (text TEXT NOT NULL)`;
+  await cradle().database.client.$executeRaw`CREATE TABLE _note (text TEXT NOT NULL)`;
 });
 
 beforeEach(async () => {
-  await cradle().database.client.$executeRaw`TRUNCATE note`;
+  await cradle().database.client.$executeRaw`TRUNCATE _note`;
 });
 
 describe('a unit of work', () => {
@@ -66,12 +67,12 @@ describe('a unit of work', () => {
       const increment = () =>
         cradle().unitOfWork.run(async () => {
           const [row] = await cradle().database.client.$queryRaw<{ text: string }[]>`
-            SELECT text FROM note`;
+            SELECT text FROM _note`;
           readers += 1;
           if (readers === 2) goOn();
           await bothHaveRead;
           await cradle().database.client.$executeRaw`
-            UPDATE note SET text = ${String(Number(row?.text) + 1)}`;
+            UPDATE _note SET text = ${String(Number(row?.text) + 1)}`;
         });
       await Promise.all([increment(), increment()]);
 
