@@ -70,7 +70,9 @@ it('migrate-in-window undoes what it applied when a migration fails', async () =
 
   expect({ status, output }).toMatchObject({ status: 3 });
   expect(output).toMatch(/division by zero[^]+back: 3_b\nUndone: 3_a\n.+closed/);
-  expect(await service.query("SELECT 1 FROM pg_tables WHERE tablename IN ('_a', '_b')")).toEqual([]);
+  expect(await service.query("SELECT 1 FROM pg_tables WHERE tablename IN ('_a', '_b')")).toEqual(
+    [],
+  );
   expect(await service.query('SELECT maintenance FROM service_context')).toEqual([
     { maintenance: false },
   ]);
