@@ -6,7 +6,7 @@ import { version } from '../../lib/package-root.ts';
 import { DEFINITIONS } from './definition-file.ts';
 
 /** The first version whose services store the definitions of their resources. */
-export const FIRST_WITH_DEFINITIONS = '0.3.0';
+const FIRST_WITH_DEFINITIONS = '0.3.0';
 
 /** Whether a version's services store the definitions of their resources. */
 export function storesDefinitions(made: string): boolean {

@@ -18,7 +18,7 @@ export function withLaterMigrations(
   const known = new Set(base.files.map(folderOf));
   const folders = new Map<string, string>();
   const existing = ours.map(folderOf).filter((folder) => folder !== '');
-  // Of an unknown base nobody can tell which migrations are new.
+  // Without a base it is unknown which migrations are new.
   const added = base.isUnknown ? [] : theirs.filter((file) => !known.has(folderOf(file)));
   const later = added.flatMap((file) => {
     const [, root = '', , name = '', rest = ''] = MIGRATION.exec(file.path) ?? [];

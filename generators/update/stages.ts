@@ -42,7 +42,7 @@ export function updateStages({ shared, target }: UpdateContext, stage: StageCont
 function requireNoConflicts(directory: string, { conflicts, resume }: StageContext): string {
   const ways = [
     `Resolve them, then continue with: ${resume}`,
-    `Or restore the files with: ${resume.replace(/--\w+$/, '--abort')}`,
+    'To restore the files instead, type --abort in place of --continue.',
   ];
   if (conflicts.length > 0) {
     throw new GeneratorError(exitStatus.mergeConflict, {

@@ -81,10 +81,9 @@ export class OlderService {
     this.git('commit', '--quiet', '--message', 'Edit');
   }
 
-  /** Runs the update, without installing unless told so. */
+  /** Runs the update, without installing. */
   async update(...options: string[]) {
-    const skip = options.some((option) => ['--check', '--abort'].includes(option));
-    const args = ['update', ...(skip ? [] : ['--skip-install']), ...options];
+    const args = ['update', '--skip-install', ...options];
     return runCli(args, { cwd: this.directory, env: { ...IDENTITY, ...NO_REGISTRY } });
   }
 

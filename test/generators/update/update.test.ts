@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { format } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { renderService } from '../../../generators/app/render-service.ts';
 import { version } from '../../../lib/package-root.ts';
@@ -66,7 +67,7 @@ describe('update without conflicts', () => {
     expect(state(service)).toBe(before);
   });
 
-  it('keeps what was changed, moved, added, removed and formatted in another way', async () => {
+  it('keeps what was changed, moved, added and removed', async () => {
     const service = new OlderService();
     service.edit({
       'README.md': `${read(service, 'README.md')}\nMine.\n`,
@@ -111,6 +112,32 @@ describe('update without conflicts', () => {
     expect(read(service, 'package.json')).toBe(
       rendered.get('package.json')?.replace('"name": "shop"', '"name": "@acme/store"'),
     );
+  });
+
+  it('does not count formatting as a change', async () => {
+    const service = new OlderService();
+    const settings = { singleQuote: false, printWidth: 60, tabWidth: 4 };
+    const formatted = (text: string) => format(text, { ...settings, parser: 'typescript' });
+    const manifest = JSON.parse(read(service, 'package.json')) as object;
+    service.edit({
+      'package.json': `${JSON.stringify({ ...manifest, prettier: settings }, undefined, 4)}\n`,
+      'src/config.ts': await formatted(read(service, 'src/config.ts')),
+    });
+
+    expect(await service.update()).toMatchObject({ exitCode: 0 });
+    expect(read(service, 'src/config.ts')).toBe(
+      await formatted(rendered.get('src/config.ts') ?? ''),
+    );
+  });
+
+  it('commits no file that the user ignores', async () => {
+    const service = new OlderService();
+    service.git('rm', '--quiet', '--cached', 'package-lock.json');
+    service.edit({ '.gitignore': `${read(service, '.gitignore')}package-lock.json\n` });
+
+    expect(await service.update()).toMatchObject({ exitCode: 0 });
+    expect(service.git('ls-files', 'package-lock.json')).toBe('');
+    expect(existsSync(join(service.directory, 'package-lock.json'))).toBe(true);
   });
 
   it('leaves a removed file removed, and says so', async () => {

@@ -17,7 +17,7 @@ describe('mergeJson', () => {
       { s: { x: 1, y: 2 } },
       { s: { x: 1, y: 2, mine: 1 } },
     ],
-    ['removes what nobody changed', { a: 1, b: 1 }, { a: 1, b: 1, c: 1 }, { a: 1 }, { a: 1, c: 1 }],
+    ['removes what was not changed here', { a: 1, b: 1 }, { a: 1, b: 1, c: 1 }, { a: 1 }, { a: 1, c: 1 }],
     ['leaves removed what the user removed', { a: 1, b: 1 }, { a: 1 }, { a: 2, b: 1 }, { a: 2 }],
     ['takes lists as values', { l: [1] }, { l: [1] }, { l: [1, 2] }, { l: [1, 2] }],
     ['does not conflict when both changed alike', { a: 1 }, { a: 2 }, { a: 2 }, { a: 2 }],
