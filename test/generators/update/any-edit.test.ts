@@ -42,15 +42,13 @@ async function edit(
     writeFileSync(inService(path), all.toSpliced(Math.floor(at * all.length), 0, line).join('\n'));
     return id;
   });
-  if (tabWidth !== 2) {
-    writeFileSync(inService('.prettierrc.json'), JSON.stringify({ tabWidth, singleQuote: false }));
-    for (const path of ['src/config.ts', 'src/server.ts']) {
-      const text = await format(readFileSync(inService(path), 'utf8'), {
-        tabWidth,
-        filepath: path,
-      });
-      writeFileSync(inService(path), text);
-    }
+  const manifest = JSON.parse(readFileSync(inService('package.json'), 'utf8')) as object;
+  const settings = { tabWidth, singleQuote: tabWidth === 2, printWidth: 100 };
+  const text = JSON.stringify({ ...manifest, prettier: settings }, undefined, tabWidth);
+  writeFileSync(inService('package.json'), `${text}\n`);
+  for (const path of ['src/config.ts', 'src/server.ts']) {
+    const source = readFileSync(inService(path), 'utf8');
+    writeFileSync(inService(path), await format(source, { ...settings, filepath: path }));
   }
   for (const path of removed) rmSync(inService(path));
   for (const path of moved) renameSync(inService(path), `${inService(path)}-moved`);
