@@ -1,5 +1,11 @@
-import type { OptionTable, Values } from '../../lib/options/option.ts';
-import { parseChoice, parseList, parsePort, parseSwitch } from '../../lib/options/parse-values.ts';
+import type { Option, OptionTable, Values } from '../../lib/options/option.ts';
+import {
+  parseChoice,
+  parseList,
+  parsePort,
+  parseSwitch,
+  parseText,
+} from '../../lib/options/parse-values.ts';
 import { packageManagerNames } from '../../lib/package-manager/package-managers.ts';
 import type { RunContext } from '../../lib/run/generator.ts';
 import { parseDescription, parseDirectory, parsePrefix } from './parse-project.ts';
@@ -72,6 +78,16 @@ export const options = {
     parse: parseSwitch,
   },
 } as const satisfies OptionTable;
+
+/** Where the service is that a command changes. */
+export const serviceDirectory = {
+  name: 'in',
+  type: 'text',
+  valueHint: 'directory',
+  default: '.',
+  help: 'Directory of the service',
+  parse: parseText,
+} as const satisfies Option<string>;
 
 export type AppValues = Values<typeof options>;
 export type AppContext = RunContext<typeof options>;

@@ -1,6 +1,7 @@
 import type { OptionTable, Parsed, Values } from '../../lib/options/option.ts';
 import { parseSwitch, parseText, parseTexts, quote } from '../../lib/options/parse-values.ts';
 import type { RunContext } from '../../lib/run/generator.ts';
+import { serviceDirectory } from '../app/options.ts';
 
 /** Parses a plural; it stands in sentences. */
 function parsePlural(raw: unknown): Parsed<string> {
@@ -27,14 +28,7 @@ export const options = {
     positional: 'rest',
     parse: parseTexts,
   },
-  directory: {
-    name: 'in',
-    type: 'text',
-    valueHint: 'directory',
-    default: '.',
-    help: 'Directory of the service',
-    parse: parseText,
-  },
+  directory: serviceDirectory,
   add: {
     name: 'add',
     type: 'texts',

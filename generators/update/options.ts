@@ -1,19 +1,13 @@
 import type { OptionTable } from '../../lib/options/option.ts';
-import { parseChoice, parseSwitch, parseText, parseTexts } from '../../lib/options/parse-values.ts';
+import { parseChoice, parseSwitch, parseTexts } from '../../lib/options/parse-values.ts';
 import type { RunContext } from '../../lib/run/generator.ts';
+import { serviceDirectory } from '../app/options.ts';
 
 const conflictChoices = ['stop', 'keep-markers'] as const;
 
 /** The options of an update. */
 export const options = {
-  directory: {
-    name: 'in',
-    type: 'text',
-    valueHint: 'directory',
-    default: '.',
-    help: 'Directory of the service',
-    parse: parseText,
-  },
+  directory: serviceDirectory,
   set: {
     name: 'set',
     type: 'texts',
